@@ -1,0 +1,5 @@
+"""Language knowledge as data, and its loader."""
+
+from .loader import load_table
+
+__all__ = ["load_table"]
