@@ -8,9 +8,12 @@ All offsets in values are character offsets of `doc.text`.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from .article import Article
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -176,8 +179,12 @@ VALUES: dict[str, tuple[str, type]] = {
 
 
 def register_values() -> None:
-    """Make `span._.place`, `span._.count`, … known to spaCy. Idempotent."""
-    from spacy.tokens import Span
+    """Make `span._.place`, `span._.count`, …, `doc._.article` and `doc._.defections` known to spaCy. Idempotent."""
+    from spacy.tokens import Doc, Span
+
+    if not Doc.has_extension("article"):
+        Doc.set_extension("article", getter=_get_article, setter=_set_article)
+        Doc.set_extension("defections", default=())
 
     for extension, value_type in VALUES.values():
         if not Span.has_extension(extension):
@@ -202,3 +209,16 @@ def _getter(extension: str, value_type: type[T]) -> Callable[[Span], T | None]:
         return None if data is None else value_type(**{k: v for k, v in data.items() if k in names})
 
     return get
+
+
+def _get_article(doc: Doc) -> Article:
+    kept = doc.user_data.get("defx_article")
+    if kept is None:
+        return Article(doc.text)
+    published = kept["published"]
+    return Article(**{**kept, "published": published and dt.date.fromisoformat(published)})
+
+
+def _set_article(doc: Doc, article: Article) -> None:
+    published = article.published and article.published.isoformat()
+    doc.user_data["defx_article"] = {**asdict(article), "published": published}

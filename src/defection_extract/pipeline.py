@@ -1,0 +1,102 @@
+"""The pipeline: the one place where the order of the components stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from .annotations import register_values
+from .article import Article
+from .language import blank_french
+from .records import ArticleMeta, DefectionEvent, Extraction, Warning_
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+ORDER: tuple[str, ...] = (
+    "defx_sentences",
+    "defx_gazetteer",
+    "defx_counts",
+    "defx_dates",
+    "defx_people",
+    "defx_circumstances",
+    "defx_triggers",
+    "defx_syntax",
+    "defx_frames",
+    "defx_events",
+    "defx_records",
+)
+"""Each component adds spans or plain values to the Doc; none reaches back."""
+
+
+def build(config: dict[str, dict[str, Any]] | None = None) -> Language:
+    """A new pipeline; `config` holds settings by component name.
+
+    Raises DataError where the model, a lexicon or a gazetteer is missing or broken.
+    """
+    nlp = blank_french()
+    register_values()
+    for name in ORDER:
+        nlp.add_pipe(name, config=(config or {}).get(name, {}))
+    return nlp
+
+
+@cache
+def load() -> Language:
+    """The pipeline with its default settings; loaded once per process."""
+    return build()
+
+
+def read(nlp: Language, article: Article) -> Doc:
+    """Run the whole pipeline over one article."""
+    doc = nlp.make_doc(article.normal)
+    doc._.article = article
+    return nlp(doc)
+
+
+def extract_article(article: Article, nlp: Language | None = None) -> Extraction:
+    """One article to its validated records."""
+    doc = read(nlp or load(), article)
+    return to_extraction(article, doc._.defections)
+
+
+def extract_articles(articles: Iterable[Article], nlp: Language | None = None) -> Iterator[Extraction]:
+    """Many articles to their records, in order."""
+    for article in articles:
+        yield extract_article(article, nlp)
+
+
+def extract(
+    text: str,
+    *,
+    published: dt.date | None = None,
+    title: str | None = None,
+    id: str = "",
+    nlp: Language | None = None,
+) -> Extraction:
+    """The records of one French article.
+
+    `published` is the date that relative dates are resolved against; without it they stay unresolved.
+    """
+    origin = "user" if published else None
+    return extract_article(Article(text, id=id, title=title, published=published, published_from=origin), nlp)
+
+
+def to_extraction(article: Article, events: tuple[DefectionEvent, ...]) -> Extraction:
+    """The validated record of an article: every mention is checked against its text."""
+    meta = ArticleMeta(
+        id=article.id or article.sha256[:12],
+        source=article.source,
+        title=article.title,
+        published=article.published,
+        published_from=article.published_from,
+        language="fr",
+        n_chars=len(article.text),
+        sha256=article.sha256,
+    )
+    warnings = tuple(Warning_(code=code, message=message) for code, message in article.warnings)
+    fields = {"article": meta, "events": events, "warnings": warnings}
+    return Extraction.model_validate(fields, context={"text": article.text})
