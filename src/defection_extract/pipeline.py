@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from .annotations import register_values
@@ -40,6 +41,7 @@ def build(config: dict[str, dict[str, Any]] | None = None) -> Language:
     nlp = blank_french()
     register_values()
     for name in ORDER:
+        import_module(f".components.{name.removeprefix('defx_')}", __package__)
         nlp.add_pipe(name, config=(config or {}).get(name, {}))
     return nlp
 
