@@ -162,6 +162,18 @@ class EquipmentValue:
     status: str
 
 
+@dataclass(frozen=True, slots=True)
+class TriggerValue:
+    """An expression that may tell of a defection (`doc.spans["triggers"]`): its entry in lexicon/triggers.toml.
+
+    `kind`: leave, join, flee, surrender, resign, move, noun, agent; `strength` 3 (says it alone) to 1.
+    """
+
+    name: str
+    kind: str
+    strength: int
+
+
 VALUES: dict[str, tuple[str, type]] = {
     "places": ("place", PlaceValue),
     "groups": ("group", GroupValue),
@@ -174,6 +186,7 @@ VALUES: dict[str, tuple[str, type]] = {
     "reprisals": ("reprisal", CategoryValue),
     "means": ("means", CategoryValue),
     "equipment": ("equipment", EquipmentValue),
+    "triggers": ("trigger", TriggerValue),
 }
 """Span group → (name of the extension on its spans, type of the value)."""
 

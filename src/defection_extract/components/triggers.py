@@ -1,0 +1,62 @@
+"""Expressions that tell, or may tell, of a defection: `doc.spans["triggers"]`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+
+from ..annotations import TriggerValue, annotate, register_values
+from ..lexicon.folding import fold
+from ..lexicon.trigger_patterns import WORD, TriggerEntry, trigger_lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Span
+
+REACH = 90
+"""Characters before and after a pivot in which its expression must stand."""
+
+
+class Triggers:
+    """Finds the expressions of lexicon/triggers.toml; of overlapping ones the stronger, then the longer stays."""
+
+    def __init__(self) -> None:
+        self.lexicon = trigger_lexicon()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write `doc.spans["triggers"]`."""
+        text = fold(doc.text)
+        found = sorted(self._find(text), key=lambda item: (-item[2].strength, item[0] - item[1], item[0]))
+        taken = bytearray(len(text) + 1)
+        kept: list[tuple[Span, TriggerValue]] = []
+        for start, end, entry in found:
+            span = doc.char_span(start, end, alignment_mode="expand")
+            if span is None or any(taken[start:end]):
+                continue
+            taken[start:end] = b"\1" * (end - start)
+            kept.append((span, TriggerValue(entry.name, entry.kind, entry.strength)))
+        annotate(doc, "triggers", kept)
+        return doc
+
+    def _find(self, text: str) -> Iterator[tuple[int, int, TriggerEntry]]:
+        """Every match of every entry whose pivot word stands in the text."""
+        by_pivot = self.lexicon.by_pivot
+        for word in WORD.finditer(text):
+            entries = by_pivot.get(word[0])
+            if not entries:
+                continue
+            low, high = word.span()
+            window = slice(max(0, low - REACH), high + REACH)
+            for entry in entries:
+                for match in entry.pattern.finditer(text, window.start, window.stop):
+                    if match.start() <= low and high <= match.end() and "\n\n" not in match[0]:
+                        yield match.start(), match.end(), entry
+
+
+@Language.factory("defx_triggers")
+def make_triggers(nlp: Language, name: str) -> Triggers:  # noqa: ARG001 (spaCy's signature)
+    """Factory of the trigger matcher."""
+    register_values()
+    return Triggers()

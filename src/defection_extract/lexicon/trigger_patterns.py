@@ -1,0 +1,99 @@
+"""The trigger lexicon compiled: for each pivot word, the expressions to try around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ..errors import DataError
+from .conjugation import forms
+from .loader import load_table
+
+_PIVOT = re.compile(r"\{([^{}]*)\}")
+_VERB = re.compile(r"<([a-z_]+)>")
+_AHEAD = re.compile(r" >(\d) (.*)$")
+_GAP = re.compile(r" ?~(\d) ")
+WORD = re.compile(r"\w+(?:-\w+)*")
+
+
+@dataclass(frozen=True)
+class TriggerEntry:
+    """One expression of the lexicon, compiled over folded text."""
+
+    name: str
+    kind: str
+    strength: int
+    pattern: re.Pattern[str]
+    source: str
+
+
+@dataclass(frozen=True)
+class TriggerLexicon:
+    """Entries by pivot word; `verb_of` leads from a verb form to its infinitive."""
+
+    by_pivot: dict[str, tuple[TriggerEntry, ...]]
+    verb_of: dict[str, str]
+
+
+def _alternation(words: frozenset[str]) -> str:
+    return "(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")"
+
+
+def _spellings(item: str) -> list[str]:
+    """The words that a pivot item such as "rallie?s?" stands for."""
+    head, mark, tail = item.partition("?")
+    if not mark:
+        return [item]
+    return [stem + rest for stem in (head, head[:-1]) for rest in _spellings(tail)]
+
+
+class _Compiler:
+    """Turns the patterns of triggers.toml into regular expressions."""
+
+    def __init__(self, table: dict[str, dict[str, str]]) -> None:
+        self.verbs = {name: forms(paradigm) for name, paradigm in table["verbs"].items()}
+        self.macros = table["macros"]
+
+    def pivots(self, pattern: str) -> set[str]:
+        """The pivot words of a pattern. Raises DataError if it has none."""
+        words: set[str] = set()
+        for content in _PIVOT.findall(pattern):
+            for item in content.split("|"):
+                verb = _VERB.fullmatch(item)
+                words |= self.verbs[verb[1]] if verb else set(_spellings(item.split()[-1]))
+        if not words:
+            raise DataError(f"lexicon triggers.toml: no pivot in {pattern!r}", "mark one word with braces")
+        return words
+
+    def regex(self, pattern: str) -> re.Pattern[str]:
+        """The pattern over folded text; a gap crosses no punctuation that ends a clause."""
+        body = _PIVOT.sub(r"(?:\1)", pattern)
+        body = _AHEAD.sub(r"(?=(?: [^\\s.;:!?]+){0,\1} \2)", body)
+        body = _GAP.sub(r" (?:[^\\s.;:!?]+ ){0,\1}", body)
+        body = _VERB.sub(self._expand, body)
+        return re.compile(rf"(?<!\w){body}(?!\w)")
+
+    def _expand(self, match: re.Match[str]) -> str:
+        name = match[1]
+        if name in self.macros:
+            return str(self.macros[name])
+        if name not in self.verbs:
+            raise DataError(f"lexicon triggers.toml: unknown verb <{name}>", "add it to [verbs]")
+        return _alternation(self.verbs[name])
+
+
+@cache
+def trigger_lexicon() -> TriggerLexicon:
+    """The compiled lexicon; once per process. Raises DataError where it is broken."""
+    table = load_table("triggers")
+    compiler = _Compiler(table)
+    by_pivot: dict[str, list[TriggerEntry]] = {}
+    for row in table["trigger"]:
+        for pattern in row["patterns"]:
+            regex = compiler.regex(pattern)
+            entry = TriggerEntry(row["name"], row["class"], row["strength"], regex, pattern)
+            for word in compiler.pivots(pattern):
+                by_pivot.setdefault(word, []).append(entry)
+    verb_of = {form: name for name, words in compiler.verbs.items() for form in words}
+    return TriggerLexicon({word: tuple(entries) for word, entries in by_pivot.items()}, verb_of)
