@@ -10,7 +10,7 @@ from ..errors import DataError
 from .conjugation import forms
 from .loader import load_table
 
-_PIVOT = re.compile(r"\{([^{}]*)\}")
+_PIVOT = re.compile(r"\{([^{}\d][^{}]*)\}")
 _VERB = re.compile(r"<([a-z_]+)>")
 _AHEAD = re.compile(r" >(\d) (.*)$")
 _GAP = re.compile(r" ?~(\d) ")
@@ -69,8 +69,8 @@ class _Compiler:
     def regex(self, pattern: str) -> re.Pattern[str]:
         """The pattern over folded text; a gap crosses no punctuation that ends a clause."""
         body = _PIVOT.sub(r"(?:\1)", pattern)
-        body = _AHEAD.sub(r"(?=(?: [^\\s.;:!?]+){0,\1} \2)", body)
-        body = _GAP.sub(r" (?:[^\\s.;:!?]+ ){0,\1}", body)
+        body = _AHEAD.sub(r"(?=,?(?: [^\\s.;:!?]+){0,\1} \2)", body)
+        body = _GAP.sub(r",? (?:[^\\s.;:!?]+ ){0,\1}", body)
         body = _VERB.sub(self._expand, body)
         return re.compile(rf"(?<!\w){body}(?!\w)")
 
