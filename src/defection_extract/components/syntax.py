@@ -1,0 +1,111 @@
+"""Parts of speech and dependencies of the sentences that matter, with names as single words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, NonNegativeInt
+from spacy import symbols
+from spacy.language import Language
+
+from ..syntax_model import syntax_model
+from .reduction import Reduced, names_in, reduce
+
+if TYPE_CHECKING:
+    from spacy.strings import StringStore
+    from spacy.tokens import Doc, Span
+
+ATTRS: list[int | str] = ["POS", "TAG", "MORPH", "HEAD", "DEP"]
+HEAD, DEP = 3, 4
+Table = np.ndarray[Any, np.dtype[np.int64]]
+
+
+class SyntaxConfig(BaseModel):
+    """Settings of defx_syntax."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    neighbours: NonNegativeInt = 0
+    """How many sentences before and after one with a trigger are parsed too."""
+    stand_ins: dict[str, str] = {"places": "Paris", "groups": "", "persons": "Martin"}
+    """The word that the parser sees for a name of each span group; "" for the name as written."""
+
+
+class Syntax:
+    """Parses the sentences with a span of `doc.spans["triggers"]`, all of them where there is no such group.
+
+    A Doc that is parsed already (in a foreign pipeline) is left as it is. A token of a sentence that is not
+    parsed has no part of speech (`pos_ == ""`), no label (its first token aside, a ROOT) and itself as head.
+    Of a name the first token has the head and the label, the others hang on it as `flat:name`.
+    """
+
+    def __init__(self, config: SyntaxConfig) -> None:
+        self.config = config
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write pos, morph, head and dep; sentence starts stay."""
+        if not len(doc) or doc.has_annotation("DEP"):
+            return doc
+        bounded = doc.has_annotation("SENT_START")
+        sentences = list(doc.sents) if bounded else [doc[:]]
+        names = names_in(doc, self.config.stand_ins)
+        reduced = [reduce(sentences[i], names) for i in self._wanted(doc, sentences)]
+        reduced = [item for item in reduced if item.words]
+        table = _unparsed(doc, sentences)
+        if reduced:
+            model = syntax_model()
+            for item, parsed in zip(
+                reduced, model.parse((r.words for r in reduced), bounded=bounded), strict=True
+            ):
+                _copy(item, parsed, table, doc.vocab.strings)
+        doc.from_array(ATTRS, table.astype("u8"))  # type: ignore[arg-type]
+        return doc
+
+    def _wanted(self, doc: Doc, sentences: list[Span]) -> list[int]:
+        """Numbers of the sentences to parse."""
+        if "triggers" not in doc.spans:
+            return list(range(len(sentences)))
+        near = self.config.neighbours
+        number = {token.i: i for i, sentence in enumerate(sentences) for token in sentence}
+        hits = {number[token.i] for span in doc.spans["triggers"] for token in span}
+        return [i for i in range(len(sentences)) if not hits.isdisjoint(range(i - near, i + near + 1))]
+
+
+def _unparsed(doc: Doc, sentences: list[Span]) -> Table:
+    """The table of ATTRS for a Doc of which no sentence is parsed: flat below each first token."""
+    table = np.zeros((len(doc), len(ATTRS)), dtype="i8")
+    root = doc.vocab.strings.add("ROOT")
+    for sentence in sentences:
+        table[sentence.start : sentence.end, HEAD] = range(0, sentence.start - sentence.end, -1)
+        table[sentence.start, DEP] = _signed(root)
+    return table
+
+
+def _copy(item: Reduced, parsed: Doc, table: Table, strings: StringStore) -> None:
+    """Write the parse of a reduced sentence to the rows of its tokens."""
+    first = [start for start, _ in item.stretches]
+    space = (symbols.SPACE, symbols.SPACE, 0)
+    name = (symbols.PROPN, symbols.PROPN, 0)
+    row = item.start
+    for token, (start, end) in zip(parsed, item.stretches, strict=True):
+        for i in range(row, start):
+            table[i] = (*space, (first[0] if row == item.start else row - 1) - i, symbols.dep)
+        morph, dep = strings.add(str(token.morph)), strings.add(token.dep_)
+        table[start] = (token.pos, token.pos, _signed(morph), first[token.head.i] - start, _signed(dep))
+        for i in range(start + 1, end):
+            table[i] = (*name, start - i, _signed(strings.add("flat:name")))
+        row = end
+    for i in range(row, item.end):
+        table[i] = (*space, row - 1 - i, symbols.dep)
+
+
+def _signed(key: int) -> int:
+    """A hash of spaCy's as it lies in a table of signed numbers."""
+    return key - (1 << 64) if key >> 63 else key
+
+
+@Language.factory("defx_syntax", default_config=SyntaxConfig().model_dump())
+def make_syntax(nlp: Language, name: str, neighbours: int, stand_ins: dict[str, str]) -> Syntax:  # noqa: ARG001 (spaCy's signature)
+    """Factory of the parser. The model is loaded with the first sentence that needs it."""
+    return Syntax(SyntaxConfig(neighbours=neighbours, stand_ins=stand_ins))
