@@ -1,0 +1,1 @@
+"""Reading events: what a trigger and its surroundings tell, weighed by small learned models."""

@@ -1,0 +1,134 @@
+"""What speaks for a mention filling a slot of an event, seen from the event's nearest trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from .grammar import adjacent_preposition, left_preposition, preposition, subject
+from .labels import bucket, label
+
+if TYPE_CHECKING:
+    from .view import Mention, View
+
+
+class ArgumentFeatures:
+    """Features of (event, mention) pairs of one article; an event is given by its triggers, in order."""
+
+    def __init__(self, view: View, events: Sequence[Sequence[Mention]]) -> None:
+        self.view = view
+        self.events = events
+
+    def of(self, event: int, mention: Mention) -> list[str]:
+        """The features of one mention for one event."""
+        trigger = self.nearest(event, mention)
+        here = [*self._itself(mention), *self._position(trigger, mention, event)]
+        kind = trigger.value.kind
+        crossed = [f"{kind}&{f}" for f in here if f.startswith(("path", "prep", "adj", "order", "label"))]
+        crossed += [f"{trigger.value.name}&{f}" for f in here if f.startswith(("prep", "order"))]
+        return here + crossed + [*self._rivals(event, trigger, mention), *self._around(mention)]
+
+    def nearest(self, event: int, mention: Mention) -> Mention:
+        """The trigger of the event that is nearest to the mention, in sentences, then in tokens."""
+        return min(self.events[event], key=lambda t: _gap(t, mention))
+
+    def _itself(self, mention: Mention) -> Iterator[str]:
+        value, view = mention.value, self.view
+        what = label(mention)
+        yield f"label={what}"
+        case = preposition(view, mention)
+        yield f"prep={case}"
+        yield f"prep={case}&{what}"
+        adjacent = adjacent_preposition(view, mention.start)
+        yield f"adj={adjacent}"
+        yield f"adj={adjacent}&{what}"
+        yield f"left={left_preposition(view, mention.start)}&{what}"
+        yield f"dep={view.doc[mention.root].dep_}"
+        for name in ("unit", "role", "qualifier", "cue", "rank", "number", "definite", "public", "anchor", "zone", "noun"):
+            item = getattr(value, name, None)
+            if item not in (None, "", False) and not isinstance(item, tuple):
+                yield f"{name}={item}"
+                yield f"{name}={item}&{case}"
+
+    def _position(self, trigger: Mention, mention: Mention, event: int) -> Iterator[str]:
+        view = self.view
+        step = mention.sent - trigger.sent
+        if step:
+            near = max(-3, min(3, step))
+            yield f"sent={near}"
+            apart = view.sentences[mention.sent].paragraph != view.sentences[trigger.sent].paragraph
+            yield f"sent={near}&paragraph={apart}"
+            yield f"sent={near}&{label(mention)}"
+            yield f"order={'after' if step > 0 else 'before'}:other"
+            return
+        order = "inside" if trigger.start <= mention.start < trigger.end else "after" if mention.start >= trigger.end else "before"
+        yield f"order={order}"
+        gap = max(mention.start - trigger.end, trigger.start - mention.end, 0)
+        yield f"dist={order}:{bucket(gap)}"
+        yield f"order={order}&{label(mention)}"
+        path = view.path(trigger.root, mention.root)
+        yield f"path={path}"
+        yield f"path={path}&{label(mention)}"
+        who = subject(view, trigger)
+        if who is not None:
+            inside = mention.start <= who.i < mention.end
+            yield f"subject={inside}"
+            yield f"undersubject={not inside and view.path(who.i, mention.root).startswith('↓')}"
+        yield from self._between(trigger, mention)
+
+    def _between(self, trigger: Mention, mention: Mention) -> Iterator[str]:
+        """What stands between the trigger and the mention: punctuation, verbs, other triggers."""
+        view = self.view
+        low, high = sorted((trigger.start, mention.start))
+        words = view.words[low + 1 : high]
+        yield f"commas={min(3, sum(w == ',' for w in words))}"
+        yield f"break={any(w in (';', ':', '»', '«', '(', '-', '–') for w in words)}"
+        verbs = sum(view.doc[i].pos_ == "VERB" for i in range(low + 1, high))
+        yield f"verbs={min(3, verbs)}"
+        others = sum(low < t.start < high for t in view.inside("triggers", trigger.sent))
+        yield f"triggersbetween={min(2, others)}"
+
+    def _rivals(self, event: int, trigger: Mention, mention: Mention) -> Iterator[str]:
+        """Whether another event is nearer, and whether another mention of the kind is."""
+        mine = _gap(trigger, mention)
+        others = [_gap(self.nearest(e, mention), mention) for e in range(len(self.events)) if e != event]
+        if others:
+            best = min(others)
+            yield f"nearer={'other' if best < mine else 'mine'}"
+            yield f"otherin={best[0] == 0}&in={mine[0] == 0}"
+        else:
+            yield "only"
+        same = [m for m in self.view.mentions[mention.kind] if m.index != mention.index]
+        closer = [m for m in same if _gap(trigger, m) < mine]
+        yield f"rank={min(3, len(closer))}"
+        yield f"rank={min(3, len(closer))}&{label(mention)}"
+        yield f"closersame={sum(label(m) == label(mention) for m in closer) > 0}"
+        if not same:
+            yield "alone"
+        insources = any(s.start <= mention.start and mention.end <= s.end for s in self.view.mentions["sources"])
+        yield f"insource={insources}"
+
+    def _around(self, mention: Mention) -> Iterator[str]:
+        """The words right around the mention, and the cues of its sentence."""
+        view = self.view
+        sentence = view.sentences[mention.sent]
+        for step in range(1, 4):
+            i = mention.start - step
+            if i >= sentence.start:
+                yield f"w-{step}={view.words[i]}"
+                yield f"w-={view.words[i]}"
+        for step in range(2):
+            i = mention.end + step
+            if i < sentence.end:
+                yield f"w+{step}={view.words[i]}"
+        verb = next((i for i in range(mention.start - 1, sentence.start - 1, -1) if view.doc[i].pos_ == "VERB"), None)
+        if verb is not None:
+            yield f"verbbefore={view.words[verb]}"
+        yield f"headline={sentence.headline}"
+        yield f"firstsent={mention.sent == 0}"
+        yield f"senttriggers={min(2, len(view.inside('triggers', mention.sent)))}"
+
+
+def _gap(a: Mention, b: Mention) -> tuple[int, int]:
+    """How far apart two mentions stand: sentences, then tokens."""
+    return abs(a.sent - b.sent), max(b.start - a.end, a.start - b.end, 0)

@@ -1,0 +1,36 @@
+"""Small names for what mentions are: the vocabulary of the features."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .view import Mention
+
+STEPS = (0, 1, 2, 3, 5, 8, 12, 20, 35)
+
+
+def bucket(distance: int) -> str:
+    """A distance in tokens as the name of its bucket."""
+    for step in STEPS:
+        if distance <= step:
+            return str(step)
+    return "far"
+
+
+def label(mention: Mention) -> str:
+    """What a mention is, coarsely: "group:government", "place:SY", "actor:fighter", "count:person"…"""
+    value = mention.value
+    if mention.kind == "groups":
+        return f"group:{value.side or 'none'}" + (":zone" if value.zone else "")
+    if mention.kind == "places":
+        return f"place:{_country(value.country)}:{'country' if value.kind == 'country' else 'in'}"
+    if mention.kind == "actors":
+        return f"actor:{value.kind}"
+    if mention.kind == "counts":
+        return f"count:{value.unit}"
+    return mention.kind.removesuffix("s")
+
+
+def _country(code: str | None) -> str:
+    return code if code in ("SY", "TR", "LB", "JO", "IQ", None) else "abroad"

@@ -1,0 +1,96 @@
+"""What speaks for two triggers telling of the same defection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from .grammar import subject
+from .labels import bucket
+
+if TYPE_CHECKING:
+    from .view import Mention, View
+
+
+class LinkFeatures:
+    """Features of pairs of triggers of one article, the earlier one first."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+
+    def of(self, first: Mention, second: Mention) -> list[str]:
+        """The features of one pair."""
+        view = self.view
+        step = second.sent - first.sent
+        a, b = view.sentences[first.sent], view.sentences[second.sent]
+        found = [
+            f"step={min(4, step)}",
+            f"names={first.value.kind}>{second.value.kind}",
+            f"strengths={first.value.strength}>{second.value.strength}",
+            f"samename={first.value.name == second.value.name}",
+            f"paragraphs={min(3, b.paragraph - a.paragraph)}",
+            f"headline={a.headline}>{b.headline}&first={first.sent == 0}",
+            *(f"cue2={cue}" for cue in b.cues & {"novelty", "aggregate", "attempt", "denial", "call", "fear", "plan"}),
+            *(f"step{min(2, step)}&cue2={cue}" for cue in b.cues & {"novelty", "aggregate", "attempt", "call"}),
+            *(f"cue1={cue}" for cue in a.cues & {"aggregate", "attempt", "denial", "call", "fear", "plan"}),
+        ]
+        found += self._same_sentence(first, second) if step == 0 else self._apart(first, second)
+        return found + [*self._values(first, second), *self._who(second, step)]
+
+    def _same_sentence(self, first: Mention, second: Mention) -> list[str]:
+        view = self.view
+        words = view.words[first.end : second.start]
+        path = view.path(first.root, second.root)
+        counts = [c for c in view.inside("counts", first.sent) if first.end <= c.start < second.start]
+        persons = [c for c in view.inside("persons", first.sent) if first.end <= c.start < second.start]
+        return [
+            f"in&dist={bucket(second.start - first.end)}",
+            f"in&path={path}",
+            f"in&semicolon={';' in words}",
+            f"in&et={'et' in words}",
+            f"in&countbetween={any(c.value.unit == 'person' and c.value.role == 'plain' for c in counts)}",
+            f"in&personbetween={bool(persons)}",
+        ]
+
+    def _apart(self, first: Mention, second: Mention) -> list[str]:
+        between = range(first.sent + 1, second.sent)
+        return [f"apart&triggersbetween={min(2, sum(bool(self.view.inside('triggers', s)) for s in between))}"]
+
+    def _values(self, first: Mention, second: Mention) -> Iterator[str]:
+        """What the two sentences share and where they differ."""
+        view = self.view
+        step = min(2, second.sent - first.sent)
+        for kind, key in (("groups", "id"), ("places", "name"), ("persons", "cluster")):
+            a = {getattr(m.value, key) for m in view.inside(kind, first.sent)}
+            b = {getattr(m.value, key) for m in view.inside(kind, second.sent)}
+            state = "none" if not a or not b else "share" if a & b else "differ"
+            yield f"{kind}={state}&step={step}"
+            if not a and b:
+                yield f"{kind}=new&step={step}"
+        a, b = self._numbers(first.sent), self._numbers(second.sent)
+        state = "none" if not a or not b else "share" if a & b else "differ"
+        yield f"counts={state}&step={step}"
+        dates = [bool(view.inside("dates", s)) for s in (first.sent, second.sent)]
+        yield f"dates={dates[0]}{dates[1]}&step={step}"
+
+    def _numbers(self, sent: int) -> set[int]:
+        counts = self.view.inside("counts", sent)
+        return {c.value.best for c in counts if c.value.unit in ("person", None) and (c.value.best or 0) > 1}
+
+    def _who(self, second: Mention, step: int) -> Iterator[str]:
+        """How the second trigger's subject is told: anew, or taken up."""
+        view = self.view
+        who = subject(view, second)
+        if who is None:
+            yield f"who=none&step={min(2, step)}"
+            return
+        yield f"who={who.pos_}&step={min(2, step)}"
+        left = [view.words[t.i] for t in who.children if t.i < who.i]
+        for word in left[:3]:
+            yield f"who={word}"
+        for actor in view.inside("actors", second.sent):
+            if actor.start <= who.i < actor.end:
+                yield f"definite={actor.value.definite}&step={min(2, step)}"
+        for count in view.inside("counts", second.sent):
+            if count.start <= who.i < count.end or (count.value.noun and count.end == who.i):
+                yield f"countrole={count.value.role}&step={min(2, step)}"

@@ -1,0 +1,70 @@
+"""Linear models over named features: logistic regression, its weights shipped as JSON.
+
+Trained by scripts/train_reader.py from annotated articles; applied here without any library.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from ..errors import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True)
+class LinearModel:
+    """`weights[label][feature]`, `bias[label]`; one label for a yes/no question, else one a class."""
+
+    weights: dict[str, dict[str, float]]
+    bias: dict[str, float]
+
+    def scores(self, features: Iterable[str]) -> dict[str, float]:
+        """The linear score of each label."""
+        found = list(features)
+        return {
+            label: self.bias[label] + sum(table[f] for f in found if f in table)
+            for label, table in self.weights.items()
+        }
+
+    def probability(self, features: Iterable[str]) -> float:
+        """P(yes) of a yes/no model."""
+        (score,) = self.scores(features).values()
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+    def probabilities(self, features: Iterable[str]) -> dict[str, float]:
+        """P(label) of every label (softmax)."""
+        scores = self.scores(features)
+        top = max(scores.values())
+        powers = {label: math.exp(score - top) for label, score in scores.items()}
+        total = sum(powers.values())
+        return {label: power / total for label, power in powers.items()}
+
+    def best(self, features: Iterable[str]) -> tuple[str, float]:
+        """The likeliest label, and its probability."""
+        chances = self.probabilities(features)
+        top = max(chances, key=lambda label: chances[label])
+        return top, chances[top]
+
+    def strongest(self, features: Iterable[str], label: str = "yes", most: int = 4) -> list[tuple[str, float]]:
+        """The features that weighed most for a label."""
+        table = self.weights[label]
+        weighed = [(f, table[f]) for f in set(features) if f in table]
+        return sorted(weighed, key=lambda item: -abs(item[1]))[:most]
+
+
+@cache
+def load_models() -> dict[str, LinearModel]:
+    """All models of the event reading, by question. Raises DataError where the file is missing or broken."""
+    path = files(__package__) / "weights.json"
+    try:
+        tables = json.loads(path.read_text(encoding="utf-8"))
+        return {name: LinearModel(t["weights"], t["bias"]) for name, t in tables.items()}
+    except (OSError, ValueError, KeyError) as error:
+        raise DataError(f"event reading: weights.json: {error}", "reinstall defx") from error

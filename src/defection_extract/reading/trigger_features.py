@@ -1,0 +1,133 @@
+"""What speaks for and against a trigger telling of a defection in this conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from .grammar import adjacent_preposition, governor, subject
+from .labels import bucket, label
+
+if TYPE_CHECKING:
+    from .view import Mention, View
+
+NEAR = 7
+"""Words to each side of a trigger that count as its surroundings."""
+NEIGHBOURS = ("groups", "places", "actors", "persons", "counts")
+
+
+class TriggerFeatures:
+    """Features of the triggers of one article."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+
+    @cached_property
+    def _article(self) -> list[str]:
+        """What the article as a whole says."""
+        view = self.view
+        syrian = sum(1 for p in view.mentions["places"] if p.value.country == "SY")
+        sides = {g.value.side for g in view.mentions["groups"]}
+        homes = sum(1 for g in view.mentions["groups"] if g.value.id)
+        foreign = sum(1 for g in view.mentions["groups"] if g.value.side == "foreign")
+        abroad = sum(1 for p in view.mentions["places"] if p.value.country not in ("SY", "TR", "LB", "JO", "IQ", None))
+        cues = {cue for s in view.sentences for cue in s.cues}
+        strong = sum(1 for t in view.triggers if t.value.strength == 3)
+        return [
+            f"doc:syrian={min(3, syrian)}",
+            f"doc:homes={min(3, homes)}",
+            f"doc:foreign={min(2, foreign)}",
+            f"doc:abroad={min(2, abroad)}>{min(2, syrian + homes)}",
+            f"doc:strong={min(2, strong)}",
+            *(f"doc:side={side}" for side in sides),
+            *(f"doc:cue={cue}" for cue in cues & {"fiction", "army", "domain"}),
+        ]
+
+    def of(self, trigger: Mention) -> list[str]:
+        """The features of one trigger."""
+        found = [*self._itself(trigger), *self._subject(trigger), *self._neighbours(trigger)]
+        found += [*self._sentence(trigger), *self._words(trigger)]
+        article = self._article
+        return found + article + [f"{trigger.value.name}&{f}" for f in article if f.startswith(("doc:syr", "doc:hom"))]
+
+    def _itself(self, trigger: Mention) -> Iterator[str]:
+        value, token = trigger.value, self.view.doc[trigger.root]
+        yield f"name={value.name}"
+        yield f"kind={value.kind}"
+        yield f"strength={value.strength}"
+        yield f"form={self.view.words[trigger.root]}"
+        head = governor(self.view, trigger)
+        for verb in {token.i: token, head.i: head}.values():
+            for key in ("Mood", "Tense", "VerbForm"):
+                for item in verb.morph.get(key):
+                    yield f"{key}={item}"
+        yield f"pos={token.pos_}:{token.dep_}"
+        if head.i != token.i:
+            yield f"governor={self.view.words[head.i]}"
+
+    def _subject(self, trigger: Mention) -> Iterator[str]:
+        view, name = self.view, trigger.value.name
+        who = subject(view, trigger)
+        what = "none" if who is None else self._label_at(who.i)
+        yield f"subject={what}"
+        yield f"{name}&subject={what}"
+        yield f"strength{trigger.value.strength}&subject={what}"
+        if who is not None and what == "word":
+            yield f"subjectword={view.words[who.i]}"
+
+    def _label_at(self, i: int) -> str:
+        """What stands at token `i`: a mention's label, a pronoun, or a plain word."""
+        for kind in ("actors", "persons", "groups", "places", "counts"):
+            for mention in self.view.inside(kind, self.view.sent_of[i]):
+                if mention.start <= i < mention.end:
+                    return label(mention)
+        pos = self.view.doc[i].pos_
+        return f"pron:{self.view.words[i]}" if pos == "PRON" else "word"
+
+    def _neighbours(self, trigger: Mention) -> Iterator[str]:
+        """The nearest mention of each kind before and after, how far, and behind which preposition."""
+        view, name = self.view, trigger.value.name
+        for kind in NEIGHBOURS:
+            inside = view.inside(kind, trigger.sent)
+            before = max((m for m in inside if m.end <= trigger.start), key=lambda m: m.end, default=None)
+            after = min((m for m in inside if m.start >= trigger.end), key=lambda m: m.start, default=None)
+            if before:
+                yield f"before={label(before)}"
+                yield f"before={label(before)}@{bucket(trigger.start - before.end)}"
+                yield f"{name}&before={label(before)}"
+            if after:
+                preposition = adjacent_preposition(view, after.start)
+                distance = bucket(after.start - trigger.end)
+                yield f"after={label(after)}"
+                yield f"after={preposition}+{label(after)}@{distance}"
+                yield f"{name}&after={preposition}+{label(after)}"
+                yield f"{name}&after={label(after)}"
+            if not before and not after:
+                yield f"no:{kind}"
+                yield f"strength{trigger.value.strength}&no:{kind}"
+
+    def _sentence(self, trigger: Mention) -> Iterator[str]:
+        view = self.view
+        sentence = view.sentences[trigger.sent]
+        for cue in sentence.cues:
+            yield f"cue={cue}"
+            yield f"strength{trigger.value.strength}&cue={cue}"
+        yield f"headline={sentence.headline}"
+        yield f"first={trigger.sent == 0}"
+        yield f"quote={view.quotes[trigger.start]}"
+        others = [t for t in view.inside("triggers", trigger.sent) if t.index != trigger.index]
+        best = max((t.value.strength for t in others), default=0)
+        yield f"others={best}"
+        yield f"strength{trigger.value.strength}&others={best}"
+        for kind in ("groups", "actors"):
+            for mention in view.inside(kind, trigger.sent):
+                yield f"has={label(mention)}"
+
+    def _words(self, trigger: Mention) -> Iterator[str]:
+        view = self.view
+        sentence = view.sentences[trigger.sent]
+        for i in range(max(sentence.start, trigger.start - NEAR), trigger.start):
+            yield f"w<{view.words[i]}"
+        for i in range(trigger.end, min(sentence.end, trigger.end + NEAR)):
+            yield f"w>{view.words[i]}"

@@ -1,0 +1,155 @@
+"""A Doc as the event reading sees it: sentences, triggers and mentions with their positions, made once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from ..lexicon.cues import cue_patterns
+from ..lexicon.folding import fold
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+SLOTS = ("places", "groups", "counts", "dates", "persons", "actors", "sources", "reasons")
+HEADLINE_WORDS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A candidate for a slot: its span's tokens `start..end`, its sentence, its syntactic head, its value."""
+
+    kind: str
+    index: int
+    start: int
+    end: int
+    sent: int
+    root: int
+    span: Span
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Tokens `start..end`; `paragraph` number; `headline` for a line without a full stop."""
+
+    start: int
+    end: int
+    paragraph: int
+    headline: bool
+    text: str
+    cues: frozenset[str]
+
+
+@dataclass
+class View:
+    """Positions of everything that the components before have found."""
+
+    doc: Doc
+    sentences: list[Sentence] = field(default_factory=list)
+    sent_of: list[int] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    mentions: dict[str, list[Mention]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, doc: Doc) -> View:
+        """The view of a Doc that went through the components up to defx_syntax."""
+        view = cls(doc)
+        view.words = [fold(token.text) for token in doc]
+        view._read_sentences()
+        for kind in (*SLOTS, "triggers"):
+            view.mentions[kind] = view._mentions(kind)
+        return view
+
+    def _read_sentences(self) -> None:
+        self.sent_of = [0] * len(self.doc)
+        paragraph = 0
+        for span in self.doc.sents:
+            text = fold(span.text)
+            for i in range(span.start, span.end):
+                self.sent_of[i] = len(self.sentences)
+            cues = frozenset(name for name, pattern in cue_patterns().items() if pattern.search(text))
+            bare = text.rstrip()
+            headline = len(bare) > 0 and bare[-1] not in ".!?»\";:…" and len(span) <= HEADLINE_WORDS
+            self.sentences.append(Sentence(span.start, span.end, paragraph, headline, text, cues))
+            paragraph += "\n" in span.text
+
+    def _mentions(self, kind: str) -> list[Mention]:
+        from ..annotations import VALUES
+
+        if kind not in self.doc.spans:
+            return []
+        extension = VALUES[kind][0]
+        return [
+            Mention(kind, i, s.start, s.end, self.sent_of[s.start], root_of(s).i, s, getattr(s._, extension))
+            for i, s in enumerate(self.doc.spans[kind])
+        ]
+
+    @cached_property
+    def triggers(self) -> list[Mention]:
+        """The trigger mentions, in order."""
+        return self.mentions["triggers"]
+
+    @cached_property
+    def by_sentence(self) -> dict[str, dict[int, list[Mention]]]:
+        """Mentions by kind and sentence."""
+        table: dict[str, dict[int, list[Mention]]] = {}
+        for kind, items in self.mentions.items():
+            for item in items:
+                table.setdefault(kind, {}).setdefault(item.sent, []).append(item)
+        return table
+
+    def inside(self, kind: str, sent: int) -> list[Mention]:
+        """Mentions of a kind in one sentence."""
+        return self.by_sentence.get(kind, {}).get(sent, [])
+
+    @cached_property
+    def quotes(self) -> list[bool]:
+        """For each token whether it stands in quotation marks."""
+        inside, flags = False, []
+        for word in self.words:
+            if word in "«“" and word:
+                inside = True
+            flags.append(inside)
+            if word in "»”" and word:
+                inside = False
+        return flags
+
+    def path(self, a: int, b: int, limit: int = 5) -> str:
+        """The dependency path from token `a` to token `b`: "↑" to a head, "↓" to a dependent, with labels."""
+        doc = self.doc
+        if self.sent_of[a] != self.sent_of[b] or not doc[a].dep_:
+            return ""
+        up_a, up_b = _chain(doc[a]), _chain(doc[b])
+        above_b = {token.i: depth for depth, token in enumerate(up_b)}
+        for depth, token in enumerate(up_a):
+            if token.i in above_b:
+                if depth + above_b[token.i] > limit:
+                    return "far"
+                rise = "".join(f"↑{t.dep_}" for t in up_a[:depth])
+                fall = "".join(f"↓{t.dep_}" for t in reversed(up_b[: above_b[token.i]]))
+                return (rise + fall) or "self"
+        return ""
+
+
+_ARTICLE = re.compile(r"^(?:l'|d'|le|la|les|un|une|des|de|du|aux?|ce|cette|ces)$")
+
+
+def root_of(span: Span) -> Token:
+    """The token of a span that all others hang under; without a parse the last one."""
+    if len(span) == 1:
+        return span[0]
+    if not span[0].dep_:
+        return span[-1]
+    return span.root
+
+
+def _chain(token: Token) -> list[Token]:
+    """The token and its heads up to the root."""
+    chain = [token]
+    while token.head.i != token.i and len(chain) < 40:
+        token = token.head
+        chain.append(token)
+    return chain
