@@ -33,14 +33,14 @@ ORDER: tuple[str, ...] = (
 """Each component adds spans or plain values to the Doc; none reaches back."""
 
 
-def build(config: dict[str, dict[str, Any]] | None = None) -> Language:
-    """A new pipeline; `config` holds settings by component name.
+def build(config: dict[str, dict[str, Any]] | None = None, stages: tuple[str, ...] = ORDER) -> Language:
+    """A new pipeline; `config` holds settings by component name, `stages` the components, in order.
 
     Raises DataError where the model, a lexicon or a gazetteer is missing or broken.
     """
     nlp = blank_french()
     register_values()
-    for name in ORDER:
+    for name in stages:
         import_module(f".components.{name.removeprefix('defx_')}", __package__)
         nlp.add_pipe(name, config=(config or {}).get(name, {}))
     return nlp

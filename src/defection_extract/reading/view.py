@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -13,7 +12,9 @@ from ..lexicon.folding import fold
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-SLOTS = ("places", "groups", "counts", "dates", "persons", "actors", "sources", "reasons")
+SLOTS = (
+    "places", "groups", "counts", "dates", "persons", "actors", "sources", "reasons", "means", "equipment", "reprisals",
+)  # fmt: skip
 HEADLINE_WORDS = 25
 
 
@@ -132,9 +133,6 @@ class View:
                 fall = "".join(f"↓{t.dep_}" for t in reversed(up_b[: above_b[token.i]]))
                 return (rise + fall) or "self"
         return ""
-
-
-_ARTICLE = re.compile(r"^(?:l'|d'|le|la|les|un|une|des|de|du|aux?|ce|cette|ces)$")
 
 
 def root_of(span: Span) -> Token:
