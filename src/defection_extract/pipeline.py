@@ -15,6 +15,8 @@ from .records import ArticleMeta, DefectionEvent, Extraction, Warning_
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+    from .reading.events import Event
     from spacy.tokens import Doc
 
 ORDER: tuple[str, ...] = (
@@ -63,6 +65,15 @@ def extract_article(article: Article, nlp: Language | None = None) -> Extraction
     """One article to its validated records."""
     doc = read(nlp or load(), article)
     return to_extraction(article, doc._.defections)
+
+
+def explain(article: Article) -> list[Event]:
+    """The events of an article as read, before they become records: each value with what it rests on."""
+    nlp = build(stages=ORDER[: ORDER.index("defx_records")])
+    doc = nlp.make_doc(article.normal)
+    doc._.article = article
+    events: list[Event] = nlp(doc).user_data["defx_events"][1]
+    return events
 
 
 def extract_articles(articles: Iterable[Article], nlp: Language | None = None) -> Iterator[Extraction]:

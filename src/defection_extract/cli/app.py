@@ -21,7 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-COMMANDS = ("extract", "schema")
+COMMANDS = ("extract", "schema", "why")
 """One module of this package a command; its `command` function carries options and help."""
 
 

@@ -39,6 +39,7 @@ class Event:
     factuality: str = "reported"
     scope: str = "incident"
     slots: dict[str, list[Filler]] = field(default_factory=dict)
+    runners_up: dict[str, Filler] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -123,8 +124,12 @@ def fill(view: View, events: list[Event], settings: Settings) -> None:
             model = load_models()[kind]
             near = [m for m in pool[kind] if in_reach(event.triggers, m)]
             scored = [(m, features.of(number, m)) for m in near]
-            for slot, fillers in _choose(model, labels, scored, settings).items():
-                event.slots[slot] = fillers
+            choice = _Choice(model, labels, settings)
+            for mention in pool[kind]:
+                if in_reach(event.triggers, mention):
+                    choice.weigh(mention, features.of(number, mention))
+            event.slots |= choice.slots()
+            event.runners_up |= choice.runners_up()
 
 
 def in_reach(triggers: Iterable[Mention], mention: Mention) -> bool:
@@ -142,31 +147,51 @@ def key_of(mention: Mention) -> Any:
     return getattr(value, "rank", None) or getattr(value, "category", None) or getattr(value, "name", None) or mention.start
 
 
-def _choose(
-    model: LinearModel, labels: dict[str, str], scored: list[tuple[Mention, list[str]]], settings: Settings
-) -> dict[str, list[Filler]]:
+class _Choice:
     """The best mention of each thing, in the slot that it fits best, where it passes the slot's threshold."""
-    best: dict[Any, tuple[float, str, Filler]] = {}
-    for mention, features in scored:
-        chances = _chances(model, labels, features)
+
+    def __init__(self, model: LinearModel, labels: dict[str, str], settings: Settings) -> None:
+        self.model = model
+        self.labels = labels
+        self.settings = settings
+        self.seen: dict[Any, tuple[str, Filler]] = {}
+
+    def weigh(self, mention: Mention, features: list[str]) -> None:
+        """Weigh one mention; of mentions of the same thing the likeliest stays."""
+        chances = self._chances(features)
         label = max(chances, key=lambda name: chances[name])
-        chance, slot = chances[label], labels[label]
+        slot = self.labels[label]
         key = mention.value.rank if slot == "ranks" else key_of(mention)
-        if chance >= settings.slots[slot] and (key not in best or chance > best[key][0]):
-            best[key] = (chance, slot, Filler(mention, chance, tuple(model.strongest(features, label))))
-    chosen: dict[str, list[Filler]] = {slot: [] for slot in labels.values()}
-    for _, slot, filler in sorted(best.values(), key=lambda item: item[2].mention.start):
-        chosen[slot].append(filler)
-    for slot in ("count", "date"):
-        if chosen.get(slot):
-            chosen[slot] = [max(chosen[slot], key=lambda f: f.probability)]
-    return chosen
+        if key not in self.seen or chances[label] > self.seen[key][1].probability:
+            why = tuple(self.model.strongest(features, label))
+            self.seen[key] = (slot, Filler(mention, chances[label], why))
 
+    def _chances(self, features: list[str]) -> dict[str, float]:
+        if list(self.labels) == ["yes"]:
+            return {"yes": self.model.probability(features)}
+        everything = self.model.probabilities(features)
+        return {label: everything[label] for label in self.labels}
 
-def _chances(model: LinearModel, labels: dict[str, str], features: list[str]) -> dict[str, float]:
-    if list(labels) == ["yes"]:
-        return {"yes": model.probability(features)}
-    everything = model.probabilities(features)
-    return {label: everything[label] for label in labels}
+    def slots(self) -> dict[str, list[Filler]]:
+        """The chosen fillers by slot, in text order."""
+        return {slot: self._in_order(self._passing(slot)) for slot in self.labels.values()}
 
+    def _passing(self, slot: str) -> list[Filler]:
+        found = [f for s, f in self.seen.values() if s == slot and f.probability >= self.settings.slots[slot]]
+        if slot in ("count", "date") and found:
+            return [max(found, key=lambda f: f.probability)]
+        return found
 
+    @staticmethod
+    def _in_order(fillers: list[Filler]) -> list[Filler]:
+        return sorted(fillers, key=lambda f: f.mention.start)
+
+    def runners_up(self) -> dict[str, Filler]:
+        """The likeliest mention that was not chosen, by slot."""
+        found: dict[str, Filler] = {}
+        for slot in self.labels.values():
+            chosen = self._passing(slot)
+            rest = [f for s, f in self.seen.values() if s == slot and f not in chosen]
+            if rest:
+                found[slot] = max(rest, key=lambda f: f.probability)
+        return found
