@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .errors import DataError
+from .syntax_vectors import project_vectors
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -31,9 +32,9 @@ class SyntaxModel:
         from spacy.util import load_config
 
         self.vocab = _vocab()
-        self.vocab.vectors.from_disk(folder / "vocab", exclude=["strings"])
         sections = load_config(folder / "config.cfg", interpolate=True)["components"]
         self.pipes = _pipes(self.vocab, {name: sections[name]["model"] for name in PARTS}, folder)
+        project_vectors(self.pipes[0].model, folder)
 
     def parse(self, texts: Iterable[list[str]], *, bounded: bool = True) -> list[Doc]:
         """One parsed Doc for every list of words; none influences another.

@@ -28,7 +28,7 @@ class SyntaxConfig(BaseModel):
 
     neighbours: NonNegativeInt = 0
     """How many sentences before and after one with a trigger are parsed too."""
-    stand_ins: dict[str, str] = {"places": "Paris", "groups": "", "persons": "Martin"}
+    stand_ins: dict[str, str] = {"places": "Paris", "groups": "Hamas", "persons": "Martin"}
     """The word that the parser sees for a name of each span group; "" for the name as written."""
 
 
