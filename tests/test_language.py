@@ -28,7 +28,7 @@ def words() -> list[str]:
 
 
 def made_words() -> list[str]:
-    """Words of every prefix, link and stem of the rules, in several shapes, and some that only look like them."""
+    """Words of every prefix, link and stem of the rules, in several shapes, and some near misses."""
     rules = load_table("tokens")["together"]
     plain = [p for p in rules["hyphen_prefixes"] if p.replace(" ", "").isalpha()]
     made = [

@@ -1,8 +1,8 @@
 """The user's cache: what takes long to prepare and can always be prepared again.
 
-A file of the cache is safe to delete, and safe when two processes write it at once: each writes its own and puts
-it in place in one step. Its name tells what it was made from, and it starts with its checksum; one that does not fit
-or does not check is made anew. Where no cache can be written, all works without, only slower.
+A file of the cache is safe to delete, and safe when two processes write it at once: each writes its own and
+puts it in place in one step. Its name tells what it was made from, and it starts with its checksum; one that
+does not fit or does not check is made anew. Where no cache can be written, all works without, only slower.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""French for spaCy without the import of `spacy.lang.fr`, and a tokenizer that reads the normal form of a text.
+"""French for spaCy without `spacy.lang.fr`, and a tokenizer that reads the normal form of a text.
 
 What the pipeline has no use for is left out: stop words, number words and noun chunks of spaCy's French.
 """
@@ -30,7 +30,7 @@ TOKENIZER = "defx.ArticleTokenizer.v1"
 """Name of the tokenizer among spaCy's registered functions."""
 
 
-class ArticleTokenizer(Tokenizer):  # type: ignore[misc]  (spaCy's class is compiled)
+class ArticleTokenizer(Tokenizer):  # type: ignore[misc]
     """spaCy's tokenizer, which reads a text in its normal form and keeps the article as `doc._.article`."""
 
     def __call__(self, string: str) -> Doc:
@@ -44,7 +44,7 @@ class ArticleTokenizer(Tokenizer):  # type: ignore[misc]  (spaCy's class is comp
         return doc
 
 
-@registry.tokenizers(TOKENIZER)
+@registry.tokenizers(TOKENIZER)  # type: ignore[untyped-decorator]
 def make_tokenizer() -> Callable[[Language], ArticleTokenizer]:
     """spaCy's registered function: from a pipeline to its tokenizer."""
     return _tokenizer
@@ -70,7 +70,7 @@ class FrenchDefaults(BaseDefaults):
     config = load_config_from_str(f'[nlp]\n[nlp.tokenizer]\n@tokenizers = "{TOKENIZER}"')
 
 
-class French(Language):
+class French(Language):  # type: ignore[no-untyped-call]
     """A French pipeline that loads fast. Saved to disk it is an ordinary pipeline of language "fr"."""
 
     lang = "fr"

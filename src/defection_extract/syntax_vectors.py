@@ -1,14 +1,15 @@
 """The model's word vectors as its first layer sees them: projected once, and looked up by binary search.
 
-`fr_core_news_md` maps half a million words to 20,000 vectors of 300 numbers, which its first layer multiplies with a
-matrix. The table of the products has 96 numbers a row: a third of the memory, and no multiplication at run time.
+`fr_core_news_md` maps half a million words to 20,000 vectors of 300 numbers, which its first layer multiplies
+with a matrix. The table of the products has 96 numbers a row: a third of the memory, and no multiplication at
+run time.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -20,14 +21,14 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
     from thinc.api import Model
-    from thinc.types import Ragged
+    from thinc.types import Floats2d, Ragged
 
 Table = np.ndarray[Any, np.dtype[Any]]
 
 
 @dataclass(frozen=True)
 class WordTable:
-    """Hashes of the words in ascending order, the row of each, and the rows; the last row is for unknown words."""
+    """Hashes of the words in ascending order, the row of each, and the rows; the last for unknown words."""
 
     keys: Table
     rows: Table
@@ -70,7 +71,7 @@ def _project(weights: Table, folder: Path) -> WordTable:
     """The table from the model's files."""
     import srsly
 
-    row_of: dict[int, int] = srsly.read_msgpack(folder / "key2row")  # type: ignore[assignment]
+    row_of: dict[int, int] = srsly.read_msgpack(folder / "key2row")
     keys = np.fromiter(row_of.keys(), dtype="<u8", count=len(row_of))
     rows = np.fromiter(row_of.values(), dtype="<u4", count=len(row_of))
     order = np.argsort(keys)
@@ -86,10 +87,12 @@ def _lookup_layer(table: WordTable) -> Model[list[Doc], Ragged]:
     from thinc.types import Ragged
 
     def forward(
-        model: Model[list[Doc], Ragged], docs: list[Doc], is_train: bool
+        model: Model[list[Doc], Ragged],
+        docs: list[Doc],
+        is_train: bool,  # noqa: ARG001
     ) -> tuple[Ragged, Callable[[Ragged], list[Doc]]]:
         words = np.concatenate([doc.to_array(ORTH) for doc in docs])
         lengths = model.ops.asarray1i([len(doc) for doc in docs])
-        return Ragged(table.lookup(words), lengths), lambda _: []
+        return Ragged(cast("Floats2d", table.lookup(words)), lengths), lambda _: []
 
     return Model("static_vectors", forward, dims={"nO": table.values.shape[1]})

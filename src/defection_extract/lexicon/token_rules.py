@@ -1,7 +1,7 @@
-"""How French text falls into tokens: spaCy's rules from lexicon/tokens.toml, as expressions that compile fast.
+"""How French text falls into tokens: spaCy's rules, from lexicon/tokens.toml, to compile fast.
 
-`spacy.lang.fr` spells out the class of all letters three hundred times in one expression (`token_match`), which
-takes two seconds to compile. Here it stands four times; what matches is the same.
+`spacy.lang.fr` spells out the class of all letters three hundred times in one expression (`token_match`),
+which takes two seconds to compile. Here it stands four times; what matches is the same.
 """
 
 from __future__ import annotations
@@ -22,10 +22,9 @@ def token_match() -> re.Pattern[str]:
     rules = load_table("tokens")["together"]
     tail = rf"[{HYPHENS}{ALPHA_LOWER}{ELISION}]*"
     stems = rf"(?:{_any(rules['before_letters'])}(?!$)|{_any(rules['stems'])})[{ALPHA_LOWER}]*"
-    prefixes = (
-        rf"(?:{_any(rules['hyphen_prefixes'], raw=True)}[{HYPHENS}]|{_any(rules['elision_prefixes'], raw=True)}[{ELISION}])"
-        rf"(?![{HYPHENS}{ELISION}]|$){tail}"
-    )
+    before_hyphen = rf"{_any(rules['hyphen_prefixes'], raw=True)}[{HYPHENS}]"
+    elided = rf"{_any(rules['elision_prefixes'], raw=True)}[{ELISION}]"
+    prefixes = rf"(?:{before_hyphen}|{elided})(?![{HYPHENS}{ELISION}]|$){tail}"
     links = rf"[{ALPHA}]+[{HYPHENS}]{_any(rules['links'])}[{HYPHENS}](?:l[{ELISION}])?[{ALPHA}]+"
     joined = rf"(?=[^{HYPHENS}{ELISION}]*[{HYPHENS}{ELISION}])"
     return re.compile(rf"(?iu)^{joined}(?:{stems}|{prefixes}|{links})$")
