@@ -95,12 +95,24 @@ class DateValue:
 
     `anchor`: "published", "dateline", "told" (the date last told) or "none" (absolute). `form` is the
     calendar form as data; `resolve_date(value, published)` in components.dates turns it into bounds.
-    `duration` is True for a duration that is no date ("en l'espace d'une semaine").
+    `duration` is True for a duration that is no date ("en l'espace d'une semaine"). `role`: "point", or "since",
+    "until", "after" for a time open to one side. `dateline` is True for the date of the dispatch itself ("Damas,
+    12 juil."), which dates no event unless nothing else does; `reported` for a date right after a verb of telling
+    ("a annoncé mardi"); `bare_year` for a year alone; `vague` for "récemment". `fallback` is the form of the
+    dateline's date, which relative dates are resolved against where `published` is unknown. `presumed` is True
+    where only a part of the day is told ("dans la matinée"): its day is the one last told, or the article's.
     """
 
     form: dict[str, Any]
     anchor: str = "published"
     duration: bool = False
+    role: str = "point"
+    dateline: bool = False
+    reported: bool = False
+    bare_year: bool = False
+    vague: bool = False
+    presumed: bool = False
+    fallback: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

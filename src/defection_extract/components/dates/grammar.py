@@ -1,0 +1,167 @@
+"""The rules of dates.toml, compiled: every token class is one character, every rule a regular expression over them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ...errors import DataError
+from ...lexicon import load_table
+from .lexer import OTHER, STOP, Token
+
+FIRST_CODE = 0xE000
+"""Classes are written as private-use characters from here on."""
+_PIECE = re.compile(r"\(\?(?:<?[=!])|(?:([a-z]+\d?)=)?([a-z_]+)|[()|?*+^$]|\{\d+,\d+\}")
+_MACRO = re.compile(r"<([a-z_]+)>")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule: over class codes, with the form that it makes; `form` None says that the words are no date."""
+
+    name: str
+    pattern: re.Pattern[str]
+    form: dict[str, Any] | None
+    traits: dict[str, Any]
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Wrapper:
+    """Words before a date that open it to one side ("depuis"), with the role that they give."""
+
+    pattern: re.Pattern[str]
+    op: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """A rule found on tokens[first:last] with its form filled in."""
+
+    rule: Rule
+    first: int
+    last: int
+    form: dict[str, Any] | None
+
+
+class Codes:
+    """Class name → character, and set name → the characters of its classes."""
+
+    def __init__(self, table: dict[str, Any]) -> None:
+        names = [OTHER, STOP, *_built_in, *table["words"], *table["values"]]
+        self.of = {name: chr(FIRST_CODE + i) for i, name in enumerate(dict.fromkeys(names))}
+        self.sets: dict[str, str] = {}
+        for name, members in table["sets"].items():
+            self.sets[name] = "".join(self.chars(member) for member in members)
+
+    def chars(self, name: str) -> str:
+        """The characters of a class or set. Raises DataError where there is none of that name."""
+        if name in self.sets:
+            return self.sets[name]
+        if name not in self.of:
+            raise DataError(
+                f"lexicon dates.toml: unknown class or set {name!r}", "add it to [words] or [sets]"
+            )
+        return self.of[name]
+
+
+_built_in = ("digits", "number_word", "ordinal_day", "year_num", "big", "clock", "date_num", "day_num")
+
+
+class Grammar:
+    """The compiled rules. Raises DataError where dates.toml is broken."""
+
+    def __init__(self) -> None:
+        table = load_table("dates")
+        self.codes = Codes(table)
+        self.macros: dict[str, str] = table["macros"]
+        self.rules = tuple(self._rules(table["rule"]))
+        self.wrappers = tuple(self._wrapper(row) for row in table["wrapper"])
+        self.pivots = frozenset(self.codes.chars("pivot"))
+
+    def _rules(self, rows: Sequence[dict[str, Any]]) -> Iterator[Rule]:
+        for row in rows:
+            traits = {k: v for k, v in row.items() if k not in ("name", "match", "form", "examples")}
+            matches = [row["match"]] if isinstance(row["match"], str) else row["match"]
+            for match in matches:
+                yield Rule(row["name"], self.compile(match), row.get("form"), traits, tuple(row["examples"]))
+
+    def _wrapper(self, row: dict[str, str]) -> Wrapper:
+        return Wrapper(self.compile(f"({row['match']})$"), row["op"], row["role"])
+
+    def compile(self, match: str) -> re.Pattern[str]:
+        """A rule's pattern as a regular expression over class characters."""
+        for _ in range(4):
+            match = _MACRO.sub(self._macro, match)
+        try:
+            return re.compile("".join(self._piece(piece) for piece in _PIECE.finditer(match)))
+        except re.error as error:
+            raise DataError(f"lexicon dates.toml: {match!r}: {error}", "mend the rule") from error
+
+    def _macro(self, match: re.Match[str]) -> str:
+        if match[1] not in self.macros:
+            raise DataError(f"lexicon dates.toml: unknown macro <{match[1]}>", "add it to [macros]")
+        return f"({self.macros[match[1]]})"
+
+    def _piece(self, match: re.Match[str]) -> str:
+        if match[2] is None:
+            return "(?:" if match[0] == "(" else match[0]
+        chars = f"[{self.codes.chars(match[2])}]"
+        # a key may stand in several branches: the group's place makes its name unique
+        return f"(?P<{match[1]}_{match.start()}>{chars})" if match[1] else chars
+
+    def encode(self, tokens: Sequence[Token]) -> str:
+        """One character a token."""
+        codes = self.codes.of
+        return "".join([codes[token.kind] for token in tokens])
+
+    def find(self, tokens: Sequence[Token]) -> list[Found]:
+        """The longest matches that do not overlap, in order; of equally long ones the earlier rule."""
+        text = self.encode(tokens)
+        if self.pivots.isdisjoint(text):
+            return []
+        found = [
+            (match.start() - match.end(), order, match)
+            for order, rule in enumerate(self.rules)
+            for match in rule.pattern.finditer(text)
+            if match.end() > match.start()
+        ]
+        found.sort(key=lambda item: (item[0], item[2].start(), item[1]))
+        taken = bytearray(len(text))
+        kept = []
+        for _, order, match in found:
+            first, last = match.span()
+            if not any(taken[first:last]):
+                taken[first:last] = b"\1" * (last - first)
+                kept.append(self._found(self.rules[order], match, tokens))
+        return sorted(kept, key=lambda item: item.first)
+
+    def _found(self, rule: Rule, match: re.Match[str], tokens: Sequence[Token]) -> Found:
+        groups = match.re.groupindex
+        values = {
+            key.split("_")[0]: tokens[match.start(i)].value
+            for key, i in groups.items()
+            if match.start(i) >= 0
+        }
+        form = None if rule.form is None else _fill(rule.form, values)
+        return Found(rule, match.start(), match.end(), form)
+
+
+def _fill(template: Any, values: dict[str, Any]) -> Any:
+    """The template with "$a|b" replaced by the value kept as a, else b; keys without a value are left out."""
+    if isinstance(template, dict):
+        filled = {key: _fill(value, values) for key, value in template.items()}
+        return {key: value for key, value in filled.items() if value is not None}
+    if isinstance(template, str) and template.startswith("$"):
+        return next((values[name] for name in template[1:].split("|") if name in values), None)
+    return template
+
+
+@cache
+def grammar() -> Grammar:
+    """The grammar, compiled once per process."""
+    return Grammar()
