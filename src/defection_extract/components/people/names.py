@@ -1,0 +1,131 @@
+"""Sequences of capitalised words that may be a person's name, and what in them says that they are one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ...lexicon.loader import load_table
+from ...lexicon.words import Word
+
+_SOUNDS = (
+    ("sch", "ch"), ("sh", "ch"), ("ou", "u"), ("oo", "u"), ("o", "u"), ("ee", "i"), ("ei", "i"), ("y", "i"), ("ph", "f"), ("ck", "k"), ("kh", "x"),
+    ("q", "k"), ("dj", "j"), ("dh", "d"), ("th", "t"), ("gh", "g"), ("e", "a"), ("c", "k"), ("'", ""), ("-", ""),
+)  # fmt: skip
+_DOUBLED = re.compile(r"(.)\1+")
+LONGEST = 6
+"""Words of the longest name."""
+
+
+@cache
+def name_key(word: str) -> str:
+    """A folded name without its Arabic article, spellings of one sound made equal ("youssef", "yousuf")."""
+    head, hyphen, rest = word.partition("-")
+    if hyphen and head in lists()["articles"]:
+        word = rest
+    for spelling, sound in _SOUNDS:
+        word = word.replace(spelling, sound)
+    return _DOUBLED.sub(r"\1", word).removesuffix("h").removesuffix("a") or word
+
+
+@cache
+def lists() -> dict[str, frozenset[str]]:
+    """The word lists of names.toml."""
+    table = load_table("names")
+    return {name: frozenset(value if isinstance(value, list) else value.split()) for name, value in table.items()}
+
+
+@cache
+def _given() -> tuple[frozenset[str], frozenset[str]]:
+    """Given names as written (folded), and the keys of the transliterated ones."""
+    from ...lexicon.folding import fold
+
+    words = lists()
+    arabic = {fold(name) for name in words["given_arabic"]}
+    return frozenset(arabic | {fold(name) for name in words["given_others"]}), frozenset(map(name_key, arabic))
+
+
+def is_given(word: str) -> bool:
+    """Whether a folded word is a given name, in whatever transliteration."""
+    exact, keys = _given()
+    return word in exact or (len(word) > 3 and name_key(word) in keys)
+
+
+def is_plain_given(word: str) -> bool:
+    """Whether a folded word is a given name as the list spells it, and nothing else."""
+    return word in _given()[0] and word not in lists()["ambiguous"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words `first..end` that may be a name; `parts` are the indices of its words without particles."""
+
+    first: int
+    end: int
+    parts: tuple[int, ...]
+
+
+def find_candidates(words: Sequence[Word], barred: Sequence[bool], shouted: Sequence[bool]) -> Iterator[Candidate]:
+    """Maximal runs of name words. `barred` words belong to other names, `shouted` ones to lines in capitals."""
+    i = 0
+    while i < len(words):
+        end = _run(words, i, barred, shouted) if _may_begin(words, i, barred, shouted) else i
+        candidate = _trimmed(words, i, end) if end > i else None
+        if candidate:
+            yield candidate
+        i = max(end, i + 1)
+
+
+def has_article(word: Word) -> bool:
+    """Whether the word carries an Arabic article joined by a hyphen: "al-Asaad"."""
+    head, hyphen, rest = word.low.partition("-")
+    return bool(hyphen) and head in lists()["articles"] and len(rest) > 1
+
+
+def is_initial(word: Word) -> bool:
+    """Whether the word is one capital, as in "Youssef M."."""
+    return len(word.text) == 1 and word.text.isupper()
+
+
+def _may_begin(words: Sequence[Word], i: int, barred: Sequence[bool], shouted: Sequence[bool]) -> bool:
+    word = words[i]
+    if barred[i] or not word.text[0].isupper() or is_initial(word) or word.low in lists()["body_words"]:
+        return False
+    if shouted[i]:
+        return is_plain_given(word.low)
+    return not _is_acronym(word)
+
+
+def _is_acronym(word: Word) -> bool:
+    return 1 < len(word.text) <= 6 and word.text.isupper()
+
+
+def _run(words: Sequence[Word], i: int, barred: Sequence[bool], shouted: Sequence[bool]) -> int:
+    """Where the run that begins at `i` ends."""
+    limit = i + (3 if shouted[i] else LONGEST)
+    end = i + 1
+    while end < min(limit, len(words)) and words[end].gap == " " and not barred[end]:
+        word = words[end]
+        particle = word.low in lists()["particles"] and end + 1 < len(words) and words[end + 1].capital
+        if not (particle or _continues(word, shouted[end])):
+            break
+        end += 1
+        if is_initial(word):
+            break
+    return end
+
+
+def _continues(word: Word, shouted: bool) -> bool:
+    body = word.low in lists()["body_words"] and not is_given(word.low)
+    return word.capital and not body and (shouted or not _is_acronym(word))
+
+
+def _trimmed(words: Sequence[Word], first: int, end: int) -> Candidate | None:
+    """The run without particles at its end."""
+    particles = lists()["particles"]
+    while end > first and words[end - 1].low in particles:
+        end -= 1
+    parts = tuple(i for i in range(first, end) if words[i].low not in particles or words[i].low in lists()["kunya"])
+    return Candidate(first, end, parts) if parts else None
