@@ -10,6 +10,8 @@ from .loader import load_table
 from .words import scan
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from .words import Word
 
 
@@ -35,7 +37,7 @@ class PersonNouns:
 
     by_first: dict[str, tuple[tuple[tuple[str, ...], PersonNoun], ...]]
 
-    def at(self, words: list[Word], i: int) -> tuple[PersonNoun, int] | None:
+    def at(self, words: Sequence[Word], i: int) -> tuple[PersonNoun, int] | None:
         """The longest noun that begins at word `i`, and the index of the word after it."""
         for form, noun in self.by_first.get(words[i].low, ()):
             end = i + len(form)
@@ -43,7 +45,16 @@ class PersonNouns:
                 words[i + n].low == form[n] and words[i + n].gap in ("", " ") for n in range(1, len(form))
             ):
                 return noun, end
-        return None
+        return self._compound(words[i].low, i)
+
+    def _compound(self, word: str, i: int) -> tuple[PersonNoun, int] | None:
+        """A compound with a noun of arms as its first part: "sergent-fusilier"."""
+        head, hyphen, rest = word.partition("-")
+        if not hyphen or len(rest) < 4:
+            return None
+        return next(
+            ((noun, i + 1) for form, noun in self.by_first.get(head, ()) if len(form) == 1 and not noun.adjectival), None
+        )
 
 
 @cache

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ...lexicon.loader import load_table
+from ...lexicon.person_nouns import person_nouns
 from ...lexicon.words import Word
 
 _SOUNDS = (
@@ -50,7 +51,7 @@ def _given() -> tuple[frozenset[str], frozenset[str]]:
 def is_given(word: str) -> bool:
     """Whether a folded word is a given name, in whatever transliteration."""
     exact, keys = _given()
-    return word in exact or (len(word) > 3 and name_key(word) in keys)
+    return word in exact or (len(name_key(word)) > 3 and name_key(word) in keys)
 
 
 def is_plain_given(word: str) -> bool:
@@ -91,11 +92,19 @@ def is_initial(word: Word) -> bool:
 
 def _may_begin(words: Sequence[Word], i: int, barred: Sequence[bool], shouted: Sequence[bool]) -> bool:
     word = words[i]
-    if barred[i] or not word.text[0].isupper() or is_initial(word) or word.low in lists()["body_words"]:
+    if barred[i] or not word.text[0].isupper() or is_initial(word) or word.low in lists()["body_words"] | lists()["openers"]:
         return False
+    if i and word.gap == " " and words[i - 1].capital and words[i - 1].low in lists()["body_words"]:
+        return _ends_rank(words, i)
     if shouted[i]:
         return is_plain_given(word.low)
     return not _is_acronym(word)
+
+
+def _ends_rank(words: Sequence[Word], i: int) -> bool:
+    """Whether a rank of several words ends before word `i`: "Général de Brigade"."""
+    found = person_nouns().at(words, i - 3) if i >= 3 else None
+    return found is not None and found[1] == i
 
 
 def _is_acronym(word: Word) -> bool:
@@ -118,8 +127,8 @@ def _run(words: Sequence[Word], i: int, barred: Sequence[bool], shouted: Sequenc
 
 
 def _continues(word: Word, shouted: bool) -> bool:
-    body = word.low in lists()["body_words"] and not is_given(word.low)
-    return word.capital and not body and (shouted or not _is_acronym(word))
+    other = word.low in lists()["body_words"] | lists()["openers"] and not is_given(word.low)
+    return word.capital and not other and (shouted or not _is_acronym(word))
 
 
 def _trimmed(words: Sequence[Word], first: int, end: int) -> Candidate | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from ...lexicon.person_nouns import person_nouns
 from ...lexicon.words import Word
+from .actors import nationality_of
 from .names import Candidate, find_candidates, has_article, is_given, is_initial, is_plain_given, lists, name_key
 from .titles import Title, has_age, title_after, title_before
 
@@ -100,10 +101,10 @@ def _pruned(page: Page, run: Candidate) -> Candidate | None:
     """The run without title words and sentence openers in front of the name."""
     words, first = page.words, run.first
     while first < run.end:
-        noun = person_nouns().at(list(words), first)
+        noun = person_nouns().at(words, first)
         if noun and noun[1] <= run.end:
             first = noun[1]
-        elif words[first].low in lists()["single"] | lists()["callings"] and run.end - first > 1:
+        elif run.end - first > 1 and (words[first].low in lists()["single"] | lists()["callings"] or nationality_of(words[first].low)):
             first += 1
         else:
             break
@@ -148,7 +149,8 @@ def _evidence(page: Page, run: Candidate, title: Title | None, after: Title | No
         points += title.how == "apposed" and page.folded[page.words[run.end - 1].end :][:1] in (",", ")", "]")
     if after and len(run.parts) > 1:
         points += 2
-    if all(page.places[run.first : run.end]) and not (title and title.how == "direct" and title.address):
+    addressed = title and title.how == "direct" and title.address and not page.places[run.first - 1]
+    if all(page.places[run.first : run.end]) and not addressed:
         points -= 3
     return points
 
@@ -166,6 +168,8 @@ def _shape(page: Page, run: Candidate) -> int:
         points = 2 if several else 1
     if several and any(has_article(words[i]) or words[i - 1].low in lists()["particles"] for i in run.parts[1:]):
         points += 2
+    if not several and nationality_of(first):
+        return -3
     if several and is_initial(words[run.end - 1]):
         points += 2
     return points + (several and any(is_plain_given(words[i].low) for i in run.parts[1:]))
@@ -178,7 +182,7 @@ def _company(page: Page, run: Candidate) -> int:
     points += 2 * bool(_NAMED.search(before)) + bool(_CITING.search(before))
     points += 2 * _speaks(words, run)
     if run.first and words[run.first].gap in (" ", "", ' "', " « ") and words[run.first - 1].low in lists()["not_person_before"]:
-        points -= 1 if words[run.first - 1].text in ("a", "à") and len(run.parts) > 1 else 3
+        points -= 0 if words[run.first - 1].low in ("a", "chez") and len(run.parts) > 1 else 3
     return points
 
 
@@ -200,7 +204,7 @@ def _second_pass(page: Page, found: Sequence[Named]) -> list[Named]:
     for i, word in enumerate(page.words):
         if i in taken or not word.capital or name_key(word.low) not in known or len(word.low) < 3:
             continue
-        if page.places[i] or page.groups[i] or word.low in lists()["body_words"] or _in_run(page.words, i, taken):
+        if page.places[i] or page.groups[i] or word.low in lists()["body_words"] | lists()["openers"] or _in_run(page.words, i, taken):
             continue
         again.append(Named(i, i + 1, (name_key(word.low),), title_before(page.words, i)))
     return again

@@ -51,6 +51,8 @@ def title_before(words: Sequence[Word], start: int) -> Title | None:
     """The title that ends right before word `start`, or before the comma in front of it."""
     if start == 0 or "\n" in words[start].gap or not _APPOSED.fullmatch(words[start].gap):
         return None
+    if is_determiner(words[start - 1].low) or words[start - 1].low in ("a", "en"):
+        return None
     how = "direct" if words[start].gap == " " or words[start].gap == ". " else "apposed"
     if words[start].gap == ". " and words[start - 1].low not in ("m", "mm", "dr", "mgr", "me"):
         return None
@@ -135,4 +137,4 @@ def _introduced(words: Sequence[Word], i: int) -> bool:
     """Whether a determiner, an adjective or a mark stands before word `i`, or the word is capitalised."""
     if i == 0 or words[i].gap not in ("", " ") or words[i].text[0].isupper():
         return True
-    return is_determiner(words[i - 1].low) or words[i - 1].low in _fillers()
+    return is_determiner(words[i - 1].low) or words[i - 1].low in _fillers() or words[i - 1].low == "et"
