@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from .grammar import adjacent_preposition, left_preposition, preposition, subject
-from .labels import bucket, label
+from .grammar import (
+    adjacent_preposition, clause_of, clause_relation, governor, left_preposition, preposition, subject, topmost,
+)  # fmt: skip
+from .labels import bucket, family, label
 
 if TYPE_CHECKING:
     from .view import Mention, View
@@ -69,12 +71,30 @@ class ArgumentFeatures:
         path = view.path(trigger.root, mention.root)
         yield f"path={path}"
         yield f"path={path}&{label(mention)}"
+        yield from self._clause(trigger, mention)
         who = subject(view, trigger)
         if who is not None:
             inside = mention.start <= who.i < mention.end
             yield f"subject={inside}"
             yield f"undersubject={not inside and view.path(who.i, mention.root).startswith('↓')}"
         yield from self._between(trigger, mention)
+
+    def _clause(self, trigger: Mention, mention: Mention) -> Iterator[str]:
+        """Where the mention's clause stands to the trigger's, and what its phrase is in it."""
+        view, what = self.view, label(mention)
+        top = topmost(view, mention)
+        relation = clause_relation(clause_of(governor(view, trigger)), clause_of(top))
+        case = preposition(view, mention)
+        yield f"clause={relation}"
+        yield f"clause={relation}&{what}"
+        yield f"clause={relation}&top={top.dep_}"
+        yield f"clause={relation}&top={top.dep_}&{what}"
+        yield f"clause={relation}&prep={case}&{what}"
+        yield f"{trigger.value.name}&clause={relation}&prep={case}"
+        verb = clause_of(top)
+        if verb.pos_ == "VERB" and relation != "same":
+            yield f"clauseverb={family(view.words[verb.i])}"
+            yield f"clauseverb={family(view.words[verb.i])}&{what}&prep={case}"
 
     def _between(self, trigger: Mention, mention: Mention) -> Iterator[str]:
         """What stands between the trigger and the mention: punctuation, verbs, other triggers."""
@@ -117,13 +137,14 @@ class ArgumentFeatures:
             if i >= sentence.start:
                 yield f"w-{step}={view.words[i]}"
                 yield f"w-={view.words[i]}"
+                yield f"f-={family(view.words[i])}"
         for step in range(2):
             i = mention.end + step
             if i < sentence.end:
                 yield f"w+{step}={view.words[i]}"
         verb = next((i for i in range(mention.start - 1, sentence.start - 1, -1) if view.doc[i].pos_ == "VERB"), None)
         if verb is not None:
-            yield f"verbbefore={view.words[verb]}"
+            yield f"verbbefore={family(view.words[verb])}"
         yield f"headline={sentence.headline}"
         yield f"firstsent={mention.sent == 0}"
         yield f"senttriggers={min(2, len(view.inside('triggers', mention.sent)))}"

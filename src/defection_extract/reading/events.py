@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +17,27 @@ from .trigger_features import TriggerFeatures
 if TYPE_CHECKING:
     from .view import Mention, View
 
+Models = Mapping[str, LinearModel]
+
 REACH = 5
 """Sentences to each side of an event's triggers in which its slots are sought."""
+RECENT = 3
+"""Triggers of an event, counted from its last, that a new trigger is compared with."""
+
+QUESTIONS = {
+    "groups": {"from": "defected_from", "to": "defected_to"},
+    "places": {"place": "places", "destination": "destinations", "via": "via"},
+    "counts": {"yes": "count"},
+    "dates": {"yes": "date"},
+    "persons": {"yes": "persons"},
+    "ranks": {"yes": "ranks"},
+    "sources": {"yes": "sources"},
+    "reasons": {"yes": "reasons"},
+}
+"""Kind of candidate → label of its model → slot of the event."""
+
+SINGLE = ("count", "date")
+"""Slots that hold one value."""
 
 
 @dataclass(frozen=True)
@@ -57,19 +76,20 @@ class Settings:
         return cls(table["trigger"], table["link"], table["slots"])
 
 
-def weigh_triggers(view: View) -> list[float]:
+def weigh_triggers(view: View, models: Models | None = None) -> list[float]:
     """P(tells of a defection) of every trigger of the view."""
-    model, features = load_models()["trigger"], TriggerFeatures(view)
+    model, features = (models or load_models())["trigger"], TriggerFeatures(view)
     return [model.probability(features.of(trigger)) for trigger in view.triggers]
 
 
-def read_events(view: View, weights: Sequence[float], settings: Settings | None = None) -> list[Event]:
-    """The events of a view, in order of first evidence."""
-    settings = settings or Settings.default()
-    events = link(view, weights, settings)
-    fill(view, events, settings)
+def read_events(
+    view: View, weights: Sequence[float], settings: Settings | None = None, models: Models | None = None
+) -> list[Event]:
+    """The events of a view, in order of first evidence. `weights` are those of `weigh_triggers`."""
+    models, settings = models or load_models(), settings or Settings.default()
+    events = link(view, weights, settings, models)
+    fill(view, events, settings, models)
     modality = ModalityFeatures(view)
-    models = load_models()
     for event in events:
         features = modality.of(event.triggers)
         event.factuality, _ = models["factuality"].best(features)
@@ -77,34 +97,51 @@ def read_events(view: View, weights: Sequence[float], settings: Settings | None 
     return events
 
 
-def link(view: View, weights: Sequence[float], settings: Settings) -> list[Event]:
+def link(view: View, weights: Sequence[float], settings: Settings, models: Models) -> list[Event]:
     """Group the triggers that tell of the same defection, each with the likeliest earlier one or alone."""
-    model, features = load_models()["link"], LinkFeatures(view)
+    kept = [(t, w) for t, w in zip(view.triggers, weights, strict=True) if w >= settings.trigger]
+    features = LinkFeatures(view, local_frames(view, [t for t, _ in kept], models))
     events: list[Event] = []
-    for trigger, weight in zip(view.triggers, weights, strict=True):
-        if weight < settings.trigger:
-            continue
-        chances = [(max(model.probability(features.of(t, trigger)) for t in e.triggers[-3:]), e) for e in events]
-        best = max(chances, key=lambda item: item[0], default=(0.0, None))
-        if best[1] is not None and best[0] >= settings.link:
-            best[1].triggers.append(trigger)
-            best[1].probability = max(best[1].probability, weight)
+    for trigger, weight in kept:
+        chances = [(_link_chance(models["link"], features, e, trigger), e) for e in events]
+        chance, event = max(chances, key=lambda item: item[0], default=(0.0, None))
+        if event is not None and chance >= settings.link:
+            event.triggers.append(trigger)
+            event.probability = max(event.probability, weight)
         else:
             events.append(Event([trigger], weight))
     return events
 
 
-QUESTIONS = {
-    "groups": {"from": "defected_from", "to": "defected_to"},
-    "places": {"place": "places", "destination": "destinations", "via": "via"},
-    "counts": {"yes": "count"},
-    "dates": {"yes": "date"},
-    "persons": {"yes": "persons"},
-    "ranks": {"yes": "ranks"},
-    "sources": {"yes": "sources"},
-    "reasons": {"yes": "reasons"},
-}
-"""Kind of candidate → label of its model → slot of the event."""
+def _link_chance(model: LinearModel, features: LinkFeatures, event: Event, trigger: Mention) -> float:
+    return max(model.probability(features.of(t, trigger)) for t in event.triggers[-RECENT:])
+
+
+def local_frames(view: View, triggers: Sequence[Mention], models: Models) -> dict[int, dict[str, set[Any]]]:
+    """What each trigger's own sentence gives for its slots: trigger's index → slot → keys of the values."""
+    features = ArgumentFeatures(view, [[t] for t in triggers])
+    pool = candidates(view)
+    frames: dict[int, dict[str, set[Any]]] = {}
+    for number, trigger in enumerate(triggers):
+        slots: dict[str, set[Any]] = {}
+        for kind in ("groups", "places", "counts", "dates", "persons"):
+            for mention in pool[kind]:
+                if mention.sent == trigger.sent:
+                    chances = slot_chances(models[kind], QUESTIONS[kind], features.of(number, mention))
+                    slot = max(chances, key=lambda name: chances[name])
+                    if chances[slot] >= 0.5:
+                        slots.setdefault(slot, set()).add(local_key(mention))
+        frames[trigger.index] = slots
+    return frames
+
+
+def local_key(mention: Mention) -> Any:
+    """What a local value is compared by: a count by its number, a date by its words, others by what they name."""
+    if mention.kind == "counts":
+        return (mention.value.low, mention.value.best)
+    if mention.kind == "dates":
+        return mention.span.text.lower()
+    return key_of(mention)
 
 
 def candidates(view: View) -> dict[str, list[Mention]]:
@@ -115,16 +152,13 @@ def candidates(view: View) -> dict[str, list[Mention]]:
     return found
 
 
-def fill(view: View, events: list[Event], settings: Settings) -> None:
+def fill(view: View, events: list[Event], settings: Settings, models: Models) -> None:
     """Choose the fillers of every slot of every event."""
     features = ArgumentFeatures(view, [event.triggers for event in events])
     pool = candidates(view)
     for number, event in enumerate(events):
         for kind, labels in QUESTIONS.items():
-            model = load_models()[kind]
-            near = [m for m in pool[kind] if in_reach(event.triggers, m)]
-            scored = [(m, features.of(number, m)) for m in near]
-            choice = _Choice(model, labels, settings)
+            choice = _Choice(models[kind], labels, settings)
             for mention in pool[kind]:
                 if in_reach(event.triggers, mention):
                     choice.weigh(mention, features.of(number, mention))
@@ -144,7 +178,18 @@ def key_of(mention: Mention) -> Any:
         return value.id or value.name
     if mention.kind == "persons":
         return ("person", value.cluster)
-    return getattr(value, "rank", None) or getattr(value, "category", None) or getattr(value, "name", None) or mention.start
+    for name in ("rank", "category", "name"):
+        if getattr(value, name, None):
+            return getattr(value, name)
+    return mention.start
+
+
+def slot_chances(model: LinearModel, labels: Mapping[str, str], features: list[str]) -> dict[str, float]:
+    """P(slot) of each slot that a kind of candidate may fill."""
+    if list(labels) == ["yes"]:
+        return {labels["yes"]: model.probability(features)}
+    chances = model.probabilities(features)
+    return {slot: chances.get(label, 0.0) for label, slot in labels.items()}
 
 
 class _Choice:
@@ -154,44 +199,45 @@ class _Choice:
         self.model = model
         self.labels = labels
         self.settings = settings
-        self.seen: dict[Any, tuple[str, Filler]] = {}
+        self.seen: dict[Any, tuple[str, Filler, list[str]]] = {}
 
     def weigh(self, mention: Mention, features: list[str]) -> None:
         """Weigh one mention; of mentions of the same thing the likeliest stays."""
-        chances = self._chances(features)
-        label = max(chances, key=lambda name: chances[name])
-        slot = self.labels[label]
-        key = mention.value.rank if slot == "ranks" else key_of(mention)
-        if key not in self.seen or chances[label] > self.seen[key][1].probability:
-            why = tuple(self.model.strongest(features, label))
-            self.seen[key] = (slot, Filler(mention, chances[label], why))
-
-    def _chances(self, features: list[str]) -> dict[str, float]:
-        if list(self.labels) == ["yes"]:
-            return {"yes": self.model.probability(features)}
-        everything = self.model.probabilities(features)
-        return {label: everything[label] for label in self.labels}
+        chances = slot_chances(self.model, self.labels, features)
+        slot = max(chances, key=lambda name: chances[name])
+        key = mention.value.rank if slot == "ranks" else mention.start if slot in SINGLE else key_of(mention)
+        if key not in self.seen or chances[slot] > self.seen[key][1].probability:
+            self.seen[key] = (slot, Filler(mention, chances[slot]), features)
 
     def slots(self) -> dict[str, list[Filler]]:
         """The chosen fillers by slot, in text order."""
-        return {slot: self._in_order(self._passing(slot)) for slot in self.labels.values()}
+        return {slot: self._passing(slot) for slot in self.labels.values()}
 
     def _passing(self, slot: str) -> list[Filler]:
-        found = [f for s, f in self.seen.values() if s == slot and f.probability >= self.settings.slots[slot]]
-        if slot in ("count", "date") and found:
-            return [max(found, key=lambda f: f.probability)]
-        return found
+        found = [f for s, f, _ in self.seen.values() if s == slot and f.probability >= self.settings.slots[slot]]
+        if slot in SINGLE and found:
+            found = [max(found, key=lambda f: f.probability)]
+        if slot in ("defected_from", "defected_to"):
+            found = _most_specific(found)
+        return sorted((self._explained(slot, f) for f in found), key=lambda f: f.mention.start)
 
-    @staticmethod
-    def _in_order(fillers: list[Filler]) -> list[Filler]:
-        return sorted(fillers, key=lambda f: f.mention.start)
+    def _explained(self, slot: str, filler: Filler) -> Filler:
+        label = next(name for name, s in self.labels.items() if s == slot)
+        features = next(fs for _, f, fs in self.seen.values() if f is filler)
+        return Filler(filler.mention, filler.probability, tuple(self.model.strongest(features, label)))
 
     def runners_up(self) -> dict[str, Filler]:
         """The likeliest mention that was not chosen, by slot."""
         found: dict[str, Filler] = {}
         for slot in self.labels.values():
-            chosen = self._passing(slot)
-            rest = [f for s, f in self.seen.values() if s == slot and f not in chosen]
+            chosen = {f.mention.start for f in self._passing(slot)}
+            rest = [f for s, f, _ in self.seen.values() if s == slot and f.mention.start not in chosen]
             if rest:
                 found[slot] = max(rest, key=lambda f: f.probability)
         return found
+
+
+def _most_specific(fillers: list[Filler]) -> list[Filler]:
+    """A child group makes its parent redundant (coding manual, GroupRef)."""
+    above = {a for f in fillers for a in f.mention.value.ancestors}
+    return [f for f in fillers if f.mention.value.id is None or f.mention.value.id not in above]

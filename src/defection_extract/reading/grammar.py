@@ -98,3 +98,37 @@ def adjacent_preposition(view: View, start: int) -> str:
     while i >= low and view.words[i] in ("l'", "le", "la", "les", "«", '"', "leur", "leurs", "son", "sa", "un", "une"):
         i -= 1
     return view.words[i].strip("'") if i >= low and view.words[i].strip("'") in PREPOSITIONS else ""
+
+
+def topmost(view: View, mention: Mention) -> Token:
+    """The topmost noun of the phrase that the mention stands in: the one that hangs on a verb, or on nothing."""
+    token = view.doc[mention.root]
+    for token in _rise(token):  # noqa: B007 (the last one is wanted)
+        pass
+    return token
+
+
+def clause_of(token: Token) -> Token:
+    """The verb (or the topmost token) of the clause that a token stands in."""
+    for _ in range(12):
+        if token.pos_ == "VERB" or token.head.i == token.i or token.dep_ in ("acl", "acl:relcl", "advcl", "ccomp", "parataxis"):
+            break
+        token = token.head
+    return token
+
+
+def clause_relation(a: Token, b: Token) -> str:
+    """How clause `b` stands to clause `a`: same, coordinate, below, above (each with its label), or apart."""
+    if a.i == b.i:
+        return "same"
+    if b.head.i == a.i:
+        return f"below:{b.dep_}"
+    if a.head.i == b.i:
+        return f"above:{a.dep_}"
+    if a.head.i == b.head.i:
+        return "beside"
+    if any(t.i == a.i for t in b.ancestors):
+        return "under"
+    if any(t.i == b.i for t in a.ancestors):
+        return "over"
+    return "apart"

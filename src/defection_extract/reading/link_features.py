@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from .grammar import subject
 from .labels import bucket
@@ -11,17 +11,25 @@ from .labels import bucket
 if TYPE_CHECKING:
     from .view import Mention, View
 
+Frames = Mapping[int, Mapping[str, set[Any]]]
+COMPARED = ("defected_from", "defected_to", "count", "date", "places", "destinations", "persons")
+
 
 class LinkFeatures:
-    """Features of pairs of triggers of one article, the earlier one first."""
+    """Features of pairs of triggers of one article, the earlier one first.
 
-    def __init__(self, view: View) -> None:
+    `frames` holds what each trigger's own sentence gives for its slots, by the trigger's index.
+    """
+
+    def __init__(self, view: View, frames: Frames) -> None:
         self.view = view
+        self.frames = frames
 
     def of(self, first: Mention, second: Mention) -> list[str]:
         """The features of one pair."""
         view = self.view
         step = second.sent - first.sent
+        near = min(2, step)
         a, b = view.sentences[first.sent], view.sentences[second.sent]
         found = [
             f"step={min(4, step)}",
@@ -31,11 +39,24 @@ class LinkFeatures:
             f"paragraphs={min(3, b.paragraph - a.paragraph)}",
             f"headline={a.headline}>{b.headline}&first={first.sent == 0}",
             *(f"cue2={cue}" for cue in b.cues & {"novelty", "aggregate", "attempt", "denial", "call", "fear", "plan"}),
-            *(f"step{min(2, step)}&cue2={cue}" for cue in b.cues & {"novelty", "aggregate", "attempt", "call"}),
+            *(f"step{near}&cue2={cue}" for cue in b.cues & {"novelty", "aggregate", "attempt", "call"}),
             *(f"cue1={cue}" for cue in a.cues & {"aggregate", "attempt", "denial", "call", "fear", "plan"}),
         ]
         found += self._same_sentence(first, second) if step == 0 else self._apart(first, second)
-        return found + [*self._values(first, second), *self._who(second, step)]
+        return found + [*self._frames(first, second, near), *self._values(first, second), *self._who(second, step)]
+
+    def _frames(self, first: Mention, second: Mention, near: int) -> Iterator[str]:
+        """Slot by slot, whether the two triggers' own values agree."""
+        a, b = self.frames[first.index], self.frames[second.index]
+        agree = differ = 0
+        for slot in COMPARED:
+            state = _state(a.get(slot, set()), b.get(slot, set()))
+            agree += state == "share"
+            differ += state == "differ"
+            yield f"own:{slot}={state}"
+            yield f"own:{slot}={state}&step={near}"
+        yield f"own:agree={min(3, agree)}&differ={min(3, differ)}"
+        yield f"own:empty={not a}>{not b}&step={near}"
 
     def _same_sentence(self, first: Mention, second: Mention) -> list[str]:
         view = self.view
@@ -63,13 +84,8 @@ class LinkFeatures:
         for kind, key in (("groups", "id"), ("places", "name"), ("persons", "cluster")):
             a = {getattr(m.value, key) for m in view.inside(kind, first.sent)}
             b = {getattr(m.value, key) for m in view.inside(kind, second.sent)}
-            state = "none" if not a or not b else "share" if a & b else "differ"
-            yield f"{kind}={state}&step={step}"
-            if not a and b:
-                yield f"{kind}=new&step={step}"
-        a, b = self._numbers(first.sent), self._numbers(second.sent)
-        state = "none" if not a or not b else "share" if a & b else "differ"
-        yield f"counts={state}&step={step}"
+            yield f"{kind}={_state(a, b)}&step={step}"
+        yield f"counts={_state(self._numbers(first.sent), self._numbers(second.sent))}&step={step}"
         dates = [bool(view.inside("dates", s)) for s in (first.sent, second.sent)]
         yield f"dates={dates[0]}{dates[1]}&step={step}"
 
@@ -94,3 +110,10 @@ class LinkFeatures:
         for count in view.inside("counts", second.sent):
             if count.start <= who.i < count.end or (count.value.noun and count.end == who.i):
                 yield f"countrole={count.value.role}&step={min(2, step)}"
+
+
+def _state(a: set[Any], b: set[Any]) -> str:
+    """How two sets of values compare."""
+    if a and b:
+        return "share" if a & b else "differ"
+    return "new" if b else "gone" if a else "none"

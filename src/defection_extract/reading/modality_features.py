@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 from ..lexicon.cues import cue_patterns
 from .grammar import governor, subject
+from .labels import family
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from .view import Mention, View
 
 WINDOW = 9
@@ -37,6 +40,7 @@ class ModalityFeatures:
         yield f"kind={trigger.value.kind}"
         yield f"name={trigger.value.name}"
         yield f"governor={view.words[head.i]}" if head.i != trigger.root else "governor=self"
+        yield from (f"over{depth}={family(view.words[t.i])}" for depth, t in enumerate(_above(view.doc[trigger.root])))
         for token in (view.doc[trigger.root], head):
             for key in ("Mood", "Tense", "VerbForm"):
                 for item in token.morph.get(key):
@@ -53,8 +57,10 @@ class ModalityFeatures:
         yield from self._cues(trigger, sentence.start, sentence.end)
         for i in range(max(sentence.start, trigger.start - WINDOW), trigger.start):
             yield f"w<{view.words[i]}"
+            yield f"f<{family(view.words[i])}"
         for i in range(trigger.end, min(sentence.end, trigger.end + WINDOW)):
             yield f"w>{view.words[i]}"
+            yield f"f>{family(view.words[i])}"
         yield f"quote={view.quotes[trigger.start]}"
         who = subject(view, trigger)
         if who is not None:
@@ -87,3 +93,8 @@ class ModalityFeatures:
                     yield f"count={count.value.qualifier}"
                     if (count.value.best or 0) >= 100:
                         yield "count=many"
+
+
+def _above(token: Token) -> list[Token]:
+    """The verbs and nouns that a token hangs under, nearest first, three at the most."""
+    return [t for t in token.ancestors if t.pos_ in ("VERB", "NOUN", "AUX")][:3]

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .grammar import adjacent_preposition, governor, subject
-from .labels import bucket, label
+from .labels import bucket, family, label
 
 if TYPE_CHECKING:
     from .view import Mention, View
@@ -46,7 +46,8 @@ class TriggerFeatures:
 
     def of(self, trigger: Mention) -> list[str]:
         """The features of one trigger."""
-        found = [*self._itself(trigger), *self._subject(trigger), *self._neighbours(trigger)]
+        found = [*self._itself(trigger), *self._subject(trigger), *self._objects(trigger)]
+        found += [*self._neighbours(trigger)]
         found += [*self._sentence(trigger), *self._words(trigger)]
         article = self._article
         return found + article + [f"{trigger.value.name}&{f}" for f in article if f.startswith(("doc:syr", "doc:hom"))]
@@ -57,6 +58,8 @@ class TriggerFeatures:
         yield f"kind={value.kind}"
         yield f"strength={value.strength}"
         yield f"form={self.view.words[trigger.root]}"
+        yield f"family={family(self.view.words[trigger.root])}"
+        yield f"words={trigger.span.text.lower()}"
         head = governor(self.view, trigger)
         for verb in {token.i: token, head.i: head}.values():
             for key in ("Mood", "Tense", "VerbForm"):
@@ -65,6 +68,7 @@ class TriggerFeatures:
         yield f"pos={token.pos_}:{token.dep_}"
         if head.i != token.i:
             yield f"governor={self.view.words[head.i]}"
+            yield f"governorfamily={family(self.view.words[head.i])}"
 
     def _subject(self, trigger: Mention) -> Iterator[str]:
         view, name = self.view, trigger.value.name
@@ -75,6 +79,21 @@ class TriggerFeatures:
         yield f"strength{trigger.value.strength}&subject={what}"
         if who is not None and what == "word":
             yield f"subjectword={view.words[who.i]}"
+            yield f"{name}&subjectfamily={family(view.words[who.i])}"
+
+    def _objects(self, trigger: Mention) -> Iterator[str]:
+        """What the trigger's verb takes: each dependent noun with its preposition and what it is."""
+        view, name = self.view, trigger.value.name
+        for token in view.doc[trigger.root].children:
+            if token.dep_ in ("obj", "obl", "obl:arg", "obl:mod", "nmod", "iobj", "obl:agent"):
+                case = next((view.words[c.i].strip("'") for c in token.children if c.dep_ == "case"), "")
+                what = self._label_at(token.i)
+                yield f"takes={case}+{what}"
+                yield f"{name}&takes={case}+{what}"
+                yield f"{family(view.words[trigger.root])}&takes={case}+{what}"
+                if what == "word":
+                    yield f"{name}&takes={case}+{family(view.words[token.i])}"
+                    yield f"takes={family(view.words[token.i])}"
 
     def _label_at(self, i: int) -> str:
         """What stands at token `i`: a mention's label, a pronoun, or a plain word."""
@@ -129,5 +148,7 @@ class TriggerFeatures:
         sentence = view.sentences[trigger.sent]
         for i in range(max(sentence.start, trigger.start - NEAR), trigger.start):
             yield f"w<{view.words[i]}"
+            yield f"f<{family(view.words[i])}"
         for i in range(trigger.end, min(sentence.end, trigger.end + NEAR)):
             yield f"w>{view.words[i]}"
+            yield f"f>{family(view.words[i])}"
