@@ -1,0 +1,225 @@
+"""Finds the forces of the Syrian war in French text, however they are named.
+
+`find_groups` is independent of spaCy and linear in the text: names of the gazetteer and phrases of the lexicon,
+numbered units, factions by the shape of their names, abbreviations that the text introduces, and capitals that
+stand for governments; then what the words around say (another country's, ground held, whose unit).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from rapidfuzz import fuzz, process
+
+from ..annotations import GroupValue
+from ..lexicon import load_table
+from . import group_context as context
+from .group_factions import find_factions
+from .group_index import GroupIndex, Hit, PhraseTable, default_index, find_names
+from .group_names import Words, canonical, sound, words_of
+from .group_units import Unit, UnitIndex, find_units, unit_index, unlisted
+
+FUZZY_MINIMUM = 92.0
+"""Least similarity (0…100) at which a faction's name is taken for a listed one; below, two factions look alike."""
+
+_FOREIGN_SIDES = {"government", "opposition", "jihadist", "new-government", "druze", "tribes"}
+_FOREIGN = GroupValue(None, "", "foreign", "army")
+_ACRONYM_AFTER = re.compile(
+    r"\s*[»\"”]?,?\s*\(\s*(?:l'|les |le |la |ou )?[«\"“]?\s*([A-Z][A-Za-z]{0,5}[A-Z])\s*[»\"”]?\s*[),]"
+)
+_ACRONYM_BEFORE = re.compile(r"([A-Z]{2,7})\s*\(\s*(?:l'|les |le |la )?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mention under consideration: characters start…end, words first…last."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    value: GroupValue
+
+
+class GroupFinder:
+    """Finds groups by an index; `find_groups` uses the one of the gazetteer that comes with the package."""
+
+    def __init__(self, index: GroupIndex) -> None:
+        self.index = index
+        self.groups = index.groups
+        self.units: UnitIndex = unit_index(index.groups)
+        self.metonyms, self.before_metonyms = _metonyms()
+        self.spellings = {
+            " ".join(map(sound, key)): name.id
+            for key, name in index.names.entries.items()
+            if not name.generic
+        }
+
+    def find(self, text: str) -> list[tuple[int, int, GroupValue]]:
+        """The group mentions of a text, in order: (start, end, value), offsets in characters, not overlapping."""
+        words = words_of(text)
+        named = [self._named(words, hit) for hit in find_names(words, self.index)]
+        home = any(f.value.match != "generic" and f.value.side != "foreign" for f in named)
+        scene = context.frame(words, names_home=home)
+        found = [*named, *self._foreign_forces(words), *self._metonyms_of(words)]
+        if scene != "sport":
+            found += self._units_of(words, named)
+        found += self._factions_of(words, found)
+        found = _longest(found)
+        found = _longest([*found, *_abbreviated(words, found)])
+        return [(f.start, f.end, self._in_context(words, f, scene)) for f in found]
+
+    def _named(self, words: Words, hit: Hit) -> Found:
+        value = self.groups.value(hit.name.id, hit.match)
+        common = hit.name.generic or hit.name.cased
+        if (
+            common
+            and value.side in _FOREIGN_SIDES
+            and not hit.name.text.lower().strip("ds").startswith("jihadiste")
+        ):
+            last = context.foreign_end(words, hit.last)
+            if last is not None:
+                start, end = words.articles[hit.first], words.spans[last][1]
+                return Found(start, end, hit.first, last, replace(_FOREIGN, name=words.text[start:end]))
+        return Found(words.articles[hit.first], words.spans[hit.last][1], hit.first, hit.last, value)
+
+    def _foreign_forces(self, words: Words) -> Iterator[Found]:
+        for i in range(len(words.words)):
+            hit = context.foreign_forces().longest(words.words, i)
+            if hit:
+                last = i + hit[0] - 1
+                start, end = words.articles[i], words.spans[last][1]
+                yield Found(start, end, i, last, replace(_FOREIGN, name=words.text[start:end]))
+
+    def _metonyms_of(self, words: Words) -> Iterator[Found]:
+        for i in range(len(words.words)):
+            hit = self.before_metonyms.longest(words.words, i)
+            at = i + hit[0] if hit else len(words.words)
+            if at < len(words.words) and words.words[at] in self.metonyms:
+                value = self.groups.value(self.metonyms[words.words[at]], "generic")
+                yield Found(*words.spans[at], at, at, value)
+
+    def _units_of(self, words: Words, named: list[Found]) -> Iterator[Found]:
+        starts = {f.first: f for f in sorted(named, key=lambda f: f.last)}
+        for unit in find_units(words):
+            value = self._unit_value(words, unit, starts)
+            if value:
+                yield Found(
+                    words.spans[unit.first][0], words.spans[unit.last][1], unit.first, unit.last, value
+                )
+
+    def _unit_value(self, words: Words, unit: Unit, starts: dict[int, Found]) -> GroupValue | None:
+        owner = _owner(words, unit.last, starts)
+        id = self.units.id(unit)
+        if id and (
+            owner is None or owner.id in (id, None, *self.groups.ancestors(id)) or owner.match == "generic"
+        ):
+            return self.groups.value(id, "exact")
+        if owner:
+            return unlisted(unit, owner.id, self.groups)
+        if context.foreign_end(words, unit.last) is not None:
+            return GroupValue(None, unit.name, "foreign", "unit", match="pattern")
+        return unlisted(unit, "syrian-intelligence" if unit.kind == "branch" else "saa", self.groups)
+
+    def _factions_of(self, words: Words, found: list[Found]) -> Iterator[Found]:
+        starts = {f.first: f for f in sorted(found, key=lambda f: f.last)}
+        at = {start: i for i, (start, _) in enumerate(words.spans)}
+        ends = {end: i for i, (_, end) in enumerate(words.spans)}
+        for start, end in find_factions(words.text):
+            if start not in at or end not in ends:
+                continue
+            first, last = at[start], ends[end]
+            inner = [f for f in found if first <= f.first and f.last <= last and f.value.match != "generic"]
+            value = next((f.value for f in inner if f.last == last), None)
+            if value is None and not any(f.last - f.first > 0 for f in inner):
+                value = self._faction(words, first, last, starts)
+            if value:
+                yield Found(start, end, first, last, value)
+
+    def _faction(self, words: Words, first: int, last: int, starts: dict[int, Found]) -> GroupValue:
+        spoken = " ".join(map(sound, words.words[first : last + 1]))
+        close = process.extractOne(
+            spoken, self.spellings.keys(), scorer=fuzz.ratio, score_cutoff=FUZZY_MINIMUM
+        )
+        if close:
+            return self.groups.value(self.spellings[close[0]], "fuzzy")
+        name = " ".join(words.text[words.spans[first][0] : words.spans[last][1]].split())
+        name = re.sub(r"[«»\"“”]\s?|\s?[«»\"“”]", "", name)
+        owner = _owner(words, last, starts)
+        if owner is None or owner.id is None:
+            return GroupValue(None, name, owner.side if owner else None, "militia", match="pattern")
+        return GroupValue(None, name, owner.side, "militia", (owner.id, *owner.ancestors), match="pattern")
+
+    def _in_context(self, words: Words, found: Found, scene: str) -> GroupValue:
+        value = found.value
+        if value.match == "generic" and scene == "foreign":
+            value = replace(_FOREIGN, name=words.text[found.start : found.end], match="generic")
+        return replace(value, zone=True) if context.is_zone(words, found.first) else value
+
+
+def _owner(words: Words, last: int, starts: dict[int, Found]) -> GroupValue | None:
+    gap = context.owner_gap(words, last)
+    owner = starts.get(last + 1 + gap) if gap else None
+    return owner.value if owner else None
+
+
+def _longest(found: list[Found]) -> list[Found]:
+    """The longest of overlapping mentions, the first of equals, in text order."""
+    kept: list[Found] = []
+    taken: set[int] = set()
+    for item in sorted(found, key=lambda f: (f.start - f.end, f.value.match == "generic")):
+        span = range(item.first, item.last + 1)
+        if taken.isdisjoint(span):
+            taken.update(span)
+            kept.append(item)
+    return sorted(kept, key=lambda f: f.start)
+
+
+def _abbreviated(words: Words, found: list[Found]) -> Iterator[Found]:
+    """Mentions by abbreviations that the text itself introduces: "le Conseil militaire de Manbij (CMM)"."""
+    introduced: dict[str, GroupValue] = {}
+    for item in found:
+        after = _ACRONYM_AFTER.match(words.text, item.end)
+        before = _ACRONYM_BEFORE.search(words.text, max(0, item.start - 14), item.start)
+        for match in (after, before):
+            if match and _abbreviates(match[1], words.text[item.start : item.end]):
+                introduced.setdefault(match[1], item.value)
+    for i in range(len(words.words)) if introduced else ():
+        value = introduced.get(words.raw(i))
+        if value:
+            yield Found(*words.spans[i], i, i, replace(value, match="exact", zone=False))
+
+
+def _abbreviates(acronym: str, name: str) -> bool:
+    letters = iter("".join(canonical(name)))
+    return (
+        all(letter in letters for letter in acronym.lower()) and acronym[0].lower() == canonical(name)[0][0]
+    )
+
+
+def _metonyms() -> tuple[dict[str, str], PhraseTable[str]]:
+    table = load_table("groups")["metonyms"]
+    before: PhraseTable[str] = PhraseTable()
+    for phrase in table["before"]:
+        before.add(canonical(phrase), phrase)
+    return table["capitals"], before
+
+
+@cache
+def default_finder() -> GroupFinder:
+    """The finder over the gazetteer that comes with the package; built once per process."""
+    return GroupFinder(default_index())
+
+
+def find_groups(text: str) -> list[tuple[int, int, GroupValue]]:
+    """The groups that a French text names: (start, end, value) in order, not overlapping, the longest of each.
+
+    Offsets are characters of `text`. A listed group's value carries its id; `match` is "exact", "variant" (a
+    transliteration), "fuzzy", "generic" (a common noun such as "l'armée", which only the article makes a name) or
+    "pattern" (a unit or faction that the gazetteer lacks: id None, its name as written). `side` is "foreign" for
+    forces of other countries, id None.
+    """
+    return default_finder().find(text)
