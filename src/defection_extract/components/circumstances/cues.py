@@ -1,0 +1,69 @@
+"""Reasons, means and reprisals: the expressions of lexicon/circumstances/."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ...lexicon.gap_patterns import Rule, compile_pattern
+from ...lexicon.loader import load_table
+
+Found = tuple[int, int, str]
+"""Start, end, category."""
+
+
+@dataclass(frozen=True)
+class _Reasons:
+    rules: tuple[Rule, ...]
+    cause: re.Pattern[str]
+    announces: re.Pattern[str]
+
+
+@cache
+def _reasons() -> _Reasons:
+    table = load_table("circumstances/reasons")
+    macros = table["macros"]
+    rules = tuple(Rule.of(row, row["category"], macros) for row in table["reason"])
+    cause = table["cause"]
+    return _Reasons(rules, compile_pattern(cause["words"], {}), compile_pattern(cause["announces"], {}))
+
+
+@cache
+def _rules(kind: str) -> tuple[Rule, ...]:
+    """Rules of reprisals.toml or means.toml."""
+    table = load_table(f"circumstances/{kind}")
+    rows = table[kind.removesuffix("s") if kind == "reprisals" else kind]
+    return tuple(Rule.of(row, row.get("kind", kind), {}) for row in rows)
+
+
+def find_reasons(text: str, sentences: Sequence[tuple[int, int]]) -> list[Found]:
+    """The reasons told in a folded text; `sentences` are its sentences as offsets."""
+    lexicon = _reasons()
+    found: list[Found] = []
+    previous = ""
+    for start, end in sentences:
+        sentence = text[start:end]
+        told = bool(lexicon.cause.search(sentence) or lexicon.announces.search(previous))
+        for rule in lexicon.rules:
+            found += [
+                (start + a, start + b, rule.category) for a, b, needs_cue in rule.find(sentence) if told or not needs_cue
+            ]
+        previous = sentence
+    return list(_longest(found))
+
+
+def find_cues(text: str, kind: str) -> list[Found]:
+    """The "reprisals" or "means" told in a folded text."""
+    return list(_longest((a, b, rule.category) for rule in _rules(kind) for a, b, _ in rule.find(text)))
+
+
+def _longest(found: Iterable[Found]) -> Iterator[Found]:
+    """Of overlapping expressions of one category the longest; all of different categories."""
+    kept: dict[str, list[tuple[int, int]]] = {}
+    for start, end, category in sorted(found, key=lambda item: (item[0] - item[1], item[0])):
+        taken = kept.setdefault(category, [])
+        if all(end <= a or b <= start for a, b in taken):
+            taken.append((start, end))
+            yield start, end, category

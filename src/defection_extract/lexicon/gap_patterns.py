@@ -1,0 +1,55 @@
+"""Patterns of the circumstance lexicons compiled: folded regular expressions with gaps (~N) and macros (<name>)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..errors import DataError
+
+_GAP = re.compile(r" (\??)~(\d+) ")
+_MACRO = re.compile(r"(?<!P)<([a-z_]+)>")
+_ELIDED = "(?:(?:[cdjlmnst]|qu)')?"
+
+
+def compile_pattern(pattern: str, macros: Mapping[str, str]) -> re.Pattern[str]:
+    """A pattern over folded text; a gap of up to N words crosses no mark that ends a clause.
+
+    Raises DataError for an unknown macro or a broken expression.
+    """
+    try:
+        body = _MACRO.sub(lambda match: macros[match[1]], pattern)
+        body = _GAP.sub(rf" \1(?:[^\\s.;:!?]+ ){{0,\2}}{_ELIDED}", body)
+        return re.compile(rf"(?<!\w)(?:{body})(?!\w)")
+    except (KeyError, re.error) as error:
+        raise DataError(f"lexicon: {error} in pattern {pattern!r}", "correct the pattern or define the macro") from error
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Patterns of one category, tried only on texts that hold one of `anchors`."""
+
+    category: str
+    anchors: tuple[str, ...]
+    patterns: tuple[re.Pattern[str], ...]
+    cued: tuple[re.Pattern[str], ...] = ()
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any], category: str, macros: Mapping[str, str]) -> Rule:
+        """The rule of a row of a lexicon file."""
+        compiled = {
+            key: tuple(compile_pattern(pattern, macros) for pattern in row.get(key, ())) for key in ("patterns", "cued")
+        }
+        return cls(category, tuple(row["anchors"]), compiled["patterns"], compiled["cued"])
+
+    def find(self, text: str) -> Iterator[tuple[int, int, bool]]:
+        """Start and end of every match, and whether it needs a cue of cause nearby."""
+        if not any(anchor in text for anchor in self.anchors):
+            return
+        for patterns, needs_cue in ((self.patterns, False), (self.cued, True)):
+            for pattern in patterns:
+                for match in pattern.finditer(text):
+                    part = "it" if "it" in pattern.groupindex else 0
+                    yield match.start(part), match.end(part), needs_cue
