@@ -1,0 +1,71 @@
+"""Counts: `doc.spans["counts"]`, quantities with what they count, by the table of the coding manual."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+
+from ...annotations import CountValue, annotate, register_values
+from .items import Item, read_items
+from .lexer import read_words
+from .sums import relate
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+    from ...lexicon.words import Word
+
+__all__ = ["Counts", "Found", "find_counts", "make_counts"]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A count in a text: character offsets and value."""
+
+    start: int
+    end: int
+    value: CountValue
+
+
+def find_counts(text: str) -> list[Found]:
+    """The counts of `text` in order. Never raises."""
+    words = read_words(text)
+    items = relate(words, read_items(words))
+    found: dict[tuple[int, int], Found] = {}
+    for item in items:
+        count = _found(words, items, item)
+        found.setdefault((count.start, count.end), count)
+    return sorted(found.values(), key=lambda count: (count.start, count.end))
+
+
+def _found(words: list[Word], items: list[Item], item: Item) -> Found:
+    start, end = words[item.first].start, words[item.end - 1].end
+    noun = item.noun and (words[item.noun[0]].start, words[item.noun[1] - 1].end)
+    members = [items[i] for i in item.parts]
+    parts = tuple((words[m.first].start, words[m.end - 1].end) for m in members)
+    b = item.bounds
+    value = CountValue(b.low, b.best, b.high, b.qualifier, item.unit, item.rank, noun, item.role, parts)
+    return Found(start, end, value)
+
+
+class Counts:
+    """Writes `doc.spans["counts"]` with a CountValue on every span."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the counts of `doc`."""
+        found: dict[tuple[int, int], tuple[Span, CountValue]] = {}
+        for count in find_counts(doc.text):
+            span = doc.char_span(count.start, count.end, alignment_mode="expand")
+            if span is not None:
+                found.setdefault((span.start, span.end), (span, count.value))
+        annotate(doc, "counts", found.values())
+        return doc
+
+
+@Language.factory("defx_counts")
+def make_counts(nlp: Language, name: str) -> Counts:  # noqa: ARG001 (spaCy's signature)
+    """Factory of the counter."""
+    register_values()
+    return Counts()

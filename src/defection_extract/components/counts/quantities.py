@@ -1,0 +1,218 @@
+"""Quantities: a number, a range or a vague plural with the words that bound it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ...lexicon.words import Word
+from .numerals import Numeral, magnitude, magnitude_after_of, numeral_at
+from .phrases import lexicon
+
+VAGUE_FACTOR = 2
+""" "Des dizaines" are at least two tens."""
+STRENGTH = ("exact", "approximate", "at_most", "less_than", "at_least", "more_than")
+"""Of two qualifiers around a number the later of these counts: "au moins une trentaine"."""
+COMPARATIVES = frozenset(("plus", "moins", "davantage"))
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The values of a count by the table of the coding manual."""
+
+    low: int | None
+    best: int | None
+    high: int | None
+    qualifier: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity at words `first..end`, of which `core..` is the number without the words that bound it.
+
+    `kind` is "number", "about" (une trentaine), "range", "vague" (des dizaines) or "some" (plusieurs); `noun` where
+    a noun of number asks for "de" before what is counted; `figures` for bare figures, which may be a date or a name.
+    """
+
+    first: int
+    core: int
+    end: int
+    low: int
+    high: int
+    kind: str
+    qualifier: str | None = None
+    noun: bool = False
+    figures: bool = False
+
+    @property
+    def bounds(self) -> Bounds:
+        """Its values by the table of the coding manual."""
+        return bounded(self.low, self.high, self.kind, self.qualifier)
+
+
+def quantity_at(words: list[Word], i: int) -> Quantity | None:
+    """The quantity that begins at word `i`, with the words that bound it before and right after."""
+    qualifier, start = _before(words, i)
+    core = _core_at(words, start)
+    if core is None:
+        return None
+    return with_after(words, replace(core, first=i, qualifier=qualifier), core.end)
+
+
+def with_after(words: list[Word], quantity: Quantity, i: int) -> Quantity:
+    """The quantity with the words at `i` that bound it ("25 hommes au moins"); the same where there are none."""
+    after = bound_after(words, i)
+    if after is None:
+        return quantity
+    return replace(quantity, end=after[1], qualifier=stronger(quantity.qualifier, after[0]))
+
+
+def bound_after(words: list[Word], i: int) -> tuple[str, int] | None:
+    """The qualifier that words at `i` give the quantity before them, and the index after them."""
+    if i >= len(words) or words[i].gap not in (" ", ", ", "", " ("):
+        return None
+    found = lexicon().after.at(words, i)
+    if found is None or words[i].low == "plus":
+        return None
+    following = found[1]
+    if following < len(words) and words[following].gap == " ":
+        leads_on = (
+            words[following].low in ("de", "d'", "des", "que") and words[following - 1].low in COMPARATIVES
+        )
+        if leads_on or numeral_at(words, following):
+            return None
+    return found
+
+
+def stronger(one: str | None, other: str) -> str:
+    """The qualifier that counts of two."""
+    return other if one is None or STRENGTH.index(other) > STRENGTH.index(one) else one
+
+
+def bounded(low: int, high: int, kind: str, qualifier: str | None) -> Bounds:
+    """The bounds of a core of `kind` (number, about, range, vague, some) under a qualifier."""
+    if kind in ("vague", "some"):
+        return Bounds(low, None, None, "vague")
+    if kind == "range":
+        return _bounded_range(low, high, qualifier)
+    if qualifier is None:
+        qualifier = "approximate" if kind == "about" else "exact"
+    if qualifier == "exact" and kind == "about":
+        qualifier = "approximate"
+    known = {
+        "exact": (low, high),
+        "approximate": (None, None),
+        "more_than": (low, None),
+        "at_least": (low, None),
+        "less_than": (None, low),
+        "at_most": (None, low),
+    }
+    return Bounds(known[qualifier][0], low, known[qualifier][1], qualifier)
+
+
+def _bounded_range(low: int, high: int, qualifier: str | None) -> Bounds:
+    if qualifier in ("at_most", "less_than"):
+        return Bounds(None, low, high, qualifier)
+    return Bounds(low, low, high, "range")
+
+
+def _before(words: list[Word], i: int) -> tuple[str | None, int]:
+    """The strongest qualifier of the phrases before a number, and where the number begins."""
+    qualifier: str | None = None
+    while True:
+        found = lexicon().before.at(words, i)
+        if found is None or found[1] >= len(words) or words[found[1]].gap not in ("", " "):
+            return qualifier, i
+        qualifier = stronger(qualifier, found[0])
+        i = found[1]
+
+
+def _core_at(words: list[Word], i: int) -> Quantity | None:
+    if i >= len(words):
+        return None
+    return _opened_range(words, i) or _number(words, i) or _vague(words, i)
+
+
+def _opened_range(words: list[Word], i: int) -> Quantity | None:
+    """ "entre 40 et 50", "de 40 à 50"."""
+    if words[i].low not in ("entre", "de") or i + 1 >= len(words) or words[i + 1].gap != " ":
+        return None
+    left = numeral_at(words, i + 1) or _one(words, i + 1)
+    if left is None or left.end + 1 >= len(words):
+        return None
+    link = "et" if words[i].low == "entre" else "a"
+    if words[left.end].low != link or words[left.end].gap != " ":
+        return None
+    return _range(i, left, numeral_at(words, left.end + 1))
+
+
+def _one(words: list[Word], i: int) -> Numeral | None:
+    """ "un" or "une" as the first end of a range."""
+    return Numeral(i, i + 1, 1) if i < len(words) and words[i].low in ("un", "une") else None
+
+
+def _number(words: list[Word], i: int) -> Quantity | None:
+    left = numeral_at(words, i)
+    spread = _range(i, left or _one(words, i), _linked(words, left.end if left else i + 1))
+    if spread or left is None:
+        return spread
+    kind = "about" if left.about else "number"
+    return Quantity(i, i, left.end, left.value, left.value, kind, noun=left.noun, figures=left.digits)
+
+
+def _linked(words: list[Word], i: int) -> Numeral | None:
+    """The second end of a range, after "à", "ou", "voire" or a hyphen."""
+    if i >= len(words):
+        return None
+    if words[i].gap in ("-", "–", " - ", " – "):
+        return numeral_at(words, i) if words[i].low[0].isdigit() else None
+    link = lexicon().range_links.at(words, i) if words[i].gap in (" ", ", ") else None
+    if (
+        link is None
+        or (words[i].gap == ", " and link[0] in ("a", "ou", "peut-etre"))
+        or link[1] >= len(words)
+    ):
+        return None
+    further = lexicon().range_links.at(words, link[1])
+    return numeral_at(words, further[1] if further else link[1])
+
+
+def _range(first: int, left: Numeral | None, right: Numeral | None) -> Quantity | None:
+    if left is None or right is None:
+        return None
+    low = left.value
+    if left.scale == 1 and right.scale > 1 and not left.about and low < right.value // right.scale:
+        low *= right.scale
+    if low >= right.value or (_is_year(left) and _is_year(right)):
+        return None
+    figures = left.digits and right.digits
+    return Quantity(first, first, right.end, low, right.value, "range", noun=right.noun, figures=figures)
+
+
+def _is_year(numeral: Numeral) -> bool:
+    return numeral.digits and 1900 <= numeral.value <= 2100
+
+
+def _vague(words: list[Word], i: int) -> Quantity | None:
+    """ "des dizaines", "plusieurs milliers", "centaines"; "plusieurs", "de nombreux", "un groupe de"."""
+    start = _after_some(words, i)
+    if start < len(words) and (start == i or words[start].gap in ("", " ")):
+        low = words[start].low
+        size = magnitude(low) if low.endswith("s") else None
+        if size:
+            of = magnitude_after_of(words, start + 1)
+            total = size * (of[0] if of else 1) * VAGUE_FACTOR
+            return Quantity(i, i, of[1] if of else start + 1, total, total, "vague", noun=True)
+    some = lexicon().some.at(words, i)
+    return Quantity(i, i, some[1], VAGUE_FACTOR, VAGUE_FACTOR, "some") if some else None
+
+
+def _after_some(words: list[Word], i: int) -> int:
+    """Where a noun of number may begin: after "des", "plusieurs", "quelques" and adjectives of size."""
+    some = lexicon().some.at(words, i)
+    if some:
+        i = some[1]
+    elif words[i].low in ("des", "de", "par", "les", "ces", "d'"):
+        i += 1
+    while i < len(words) and words[i].low in ("bonnes", "petites", "grosses", "longues", "autres"):
+        i += 1
+    return i
