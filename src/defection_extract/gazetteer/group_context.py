@@ -1,12 +1,13 @@
-"""What the words around a group's name say: another country's force, ground that it holds, whose unit it is."""
+"""What the words around a group's name say: another country's force, ground that it holds, whose unit."""
 
 from __future__ import annotations
 
 from functools import cache
 
 from ..lexicon import load_table
-from .group_index import PhraseTable
-from .group_names import BREAK, Words, canonical
+from .group_names import canonical
+from .phrases import PhraseTable
+from .words import BREAK, Words
 
 _ZONE_WINDOW = 9
 _ENDINGS = ("", "s", "e", "es", "ne", "nes", "le", "les")
@@ -35,7 +36,7 @@ def _phrases(section: str, key: str) -> PhraseTable[str]:
 
 
 def foreign_end(words: Words, last: int) -> int | None:
-    """The last word of the nationality or country behind the group that ends at word `last`, if there is one."""
+    """The last word of the nationality or country behind the group that ends at word `last`, if any."""
     i = last + 1
     between = _phrases("foreign", "between").longest(words.words, i)
     i += between[0] if between else 0
@@ -47,7 +48,7 @@ def foreign_end(words: Words, last: int) -> int | None:
         while i < len(words.words) and words.words[i] in ("la", "l", "president", "colonel", "marechal"):
             i += 1
         country = _phrases("foreign", "countries").longest(words.words, i)
-        if country and words.is_capital(i):
+        if country and words.capital(i):
             return i + country[0] - 1
     return None
 
@@ -65,7 +66,7 @@ def _zone_words() -> tuple[frozenset[str], frozenset[str], frozenset[str], froze
 
 
 def is_zone(words: Words, first: int) -> bool:
-    """Whether the group at word `first` is named as the holder of some ground ("zones tenues par les FDS")."""
+    """Whether the group at word `first` is named as holder of some ground ("zones tenues par les FDS")."""
     nouns, places, holding, linking = _zone_words()
     held = False
     for i in range(first - 1, max(-1, first - 1 - _ZONE_WINDOW), -1):
@@ -81,9 +82,9 @@ def is_zone(words: Words, first: int) -> bool:
 
 
 def owner_gap(words: Words, last: int) -> int:
-    """How many words link a unit that ends at word `last` to the force it belongs to ("relevant de l'"), if any do."""
+    """How many words link the unit that ends at word `last` to its force ("relevant de l'"); 0 if none do."""
     i = last + 1
-    bracket = i < len(words.words) and words.words[i] == BREAK and "(" in words.text[words.spans[i][0] :][:3]
+    bracket = i < len(words.words) and words.words[i] == BREAK and "(" in words.text[words.starts[i] :][:3]
     link = _phrases_of_owners().longest(words.words, i)
     return link[0] if link else int(bracket)
 
@@ -97,9 +98,11 @@ def _phrases_of_owners() -> PhraseTable[str]:
 
 
 def frame(words: Words, *, names_home: bool) -> str:
-    """What the article is about: "home" (this war), "foreign", "sport", or "unknown"."""
+    """What the article is about: "home" (this war), "new" (after the fall), "foreign", "sport", "unknown"."""
     table = load_table("groups")["frame"]
     line = " " + " ".join(words.words)
+    if any(f" {' '.join(canonical(cue))}" in line for cue in table["new"]):
+        return "new"
     if names_home or any(f" {' '.join(canonical(stem))}" in line for stem in table["home"]):
         return "home"
     if any(f" {stem}" in line for stem in table["foreign"]):

@@ -1,4 +1,4 @@
-"""Factions that no gazetteer lists, by the words that such names are made of: "Liwa X", "brigade X", "milice « X »"."""
+"""Factions that no gazetteer lists, by the words that such names are made of: "Liwa X", milice « X »."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?P<head>{arabic}|{french}|{capital_french}|{loose}) {_QUOTED}",
             rf"{french} {_NAME}",
             rf"(?=[A-Z]){capital_french} {_OF}?{_NAME}",
-            rf"(?=[A-Z]){capital_french} {_OF}{_any(heads['nicknames'])}\b(?: {_OF}{_NAME})?",
+            rf"(?=[A-Z]){capital_french} des {_any(heads['nicknames'])}\b(?: {_OF}{_NAME})?",
             rf"(?:{capital_french}|{loose}) {_ARABIC_NAME}",
-            rf"(?:{french}|{loose}) {_OF}{_any(heads['nicknames'])}\b(?: {_OF}{_NAME})?",
+            rf"{french} des {_any(heads['nicknames'])}\b(?: {_OF}{_NAME})?",
             rf"(?:{_any(heads['local'])}) {_OF}{_NAME}",
         )
     )
@@ -53,14 +53,23 @@ def _not_names() -> frozenset[str]:
 
 
 def find_factions(text: str) -> Iterator[tuple[int, int]]:
-    """Where names of factions stand, head word included; they may overlap."""
+    """Where names of factions stand, head word and quotation marks included; they may overlap."""
     for pattern in _patterns():
         for match in pattern.finditer(text):
-            end = _trimmed(
-                text, match.start(), match.end("quoted") if match.groupdict().get("quoted") else match.end()
-            )
-            if end:
-                yield match.start(), end
+            quoted = match.groupdict().get("quoted")
+            end = _trimmed(text, match.start(), match.end("quoted" if quoted else 0))
+            if end and not match.group().isupper() and not _of_rank(text, match.start()):
+                yield match.start(), match.end() if end == match.end("quoted" if quoted else 0) else end
+
+
+def _of_rank(text: str, start: int) -> bool:
+    """Whether the head word only completes a rank: "général de brigade Untel"."""
+    before = fold(text[max(0, start - 16) : start]).split()
+    return (
+        len(before) > 1
+        and before[-1] == "de"
+        and before[-2] in load_table("groups")["units"]["words"]["ranks"]
+    )
 
 
 def _trimmed(text: str, start: int, end: int) -> int:

@@ -4,53 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from ..lexicon import load_table
 from ..lexicon.folding import fold
-from .group_names import BREAK, Words, canonical, expand, sound
+from .group_names import canonical, sound
 from .group_rows import Groups, default_groups
-
-T = TypeVar("T")
-
-
-@dataclass(slots=True)
-class PhraseTable(Generic[T]):
-    """Word sequences → values; `longest` finds the longest one that starts at a word."""
-
-    entries: dict[tuple[str, ...], T] = field(default_factory=dict)
-    lengths: dict[str, list[int]] = field(default_factory=dict)
-
-    def add(self, words: tuple[str, ...], value: T) -> None:
-        """Keep `value` for the words unless they have one."""
-        if not words or words in self.entries:
-            return
-        self.entries[words] = value
-        lengths = self.lengths.setdefault(words[0], [])
-        if len(words) not in lengths:
-            lengths.append(len(words))
-            lengths.sort(reverse=True)
-
-    def all_at(self, words: list[str], i: int) -> Iterator[tuple[int, T]]:
-        """Every (number of words, value) that starts at word i, the longest first."""
-        for length in self.lengths.get(words[i], ()) if i < len(words) else ():
-            key = tuple(words[i : i + length])
-            if len(key) == length and key in self.entries:
-                yield length, self.entries[key]
-
-    def longest(self, words: list[str], i: int) -> tuple[int, T] | None:
-        """The (number of words, value) of the longest phrase that starts at word i."""
-        return next(self.all_at(words, i), None)
+from .phrases import PatternTable, PhraseTable
+from .words import BREAK, Words
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
     """One name of the group `id`, as it is written in the table.
 
-    `generic`: a common noun, which only the article makes a name. `acronym`, `cased`, `bound`: what the text must
-    show for it (capitals; a capital; a head word or quotation mark before it).
+    `generic`: a common noun, which only the article makes a name. `acronym`, `cased`, `bound`: what the text
+    must show for it (capitals; a capital; a head word or quotation mark before it). `successor`: the id of
+    the group that bears the name after the fall of the régime, if another does.
     """
 
     id: str
@@ -59,6 +31,7 @@ class Name:
     acronym: bool = False
     cased: bool = False
     bound: bool = False
+    successor: str = ""
 
 
 _DETERMINER = re.compile(r"^(?:l'|les? |la )")
@@ -67,17 +40,18 @@ _ACRONYM = re.compile(r"[A-ZŞ][A-Za-zŞ-]{0,5}[A-ZŞ]|[A-Z]{2}[A-Za-z]+")
 
 @dataclass(frozen=True, slots=True)
 class GroupIndex:
-    """The names of all groups: as words, and by their sound."""
+    """The names of all groups: as words and by their sound, and the patterns of the lexicon."""
 
     groups: Groups
     names: PhraseTable[Name]
     by_sound: PhraseTable[Name]
+    patterns: PatternTable[Name]
 
 
 def build_index(groups: Groups) -> GroupIndex:
     """The index of the groups' names and of the lexicon's phrases for them."""
     table = load_table("groups")
-    index = GroupIndex(groups, PhraseTable(), PhraseTable())
+    index = GroupIndex(groups, PhraseTable(), PhraseTable(), PatternTable())
     traits = {trait: {canonical(name) for name in table["names"][trait]} for trait in table["names"]}
     for row in groups.by_id.values():
         for text in row.names:
@@ -102,9 +76,9 @@ def _add_name(index: GroupIndex, id: str, text: str, traits: dict[str, set[tuple
 
 def _add_phrases(index: GroupIndex, phrases: dict[str, Any]) -> None:
     for key in ("exact", "generic"):
-        for phrase in phrases.get(key, ()):
-            for text in expand(phrase):
-                index.names.add(canonical(text), Name(phrases["id"], text, key == "generic"))
+        for pattern in phrases.get(key, ()):
+            name = Name(phrases["id"], pattern, key == "generic", successor=phrases.get("successor", ""))
+            index.patterns.add(pattern, name)
 
 
 @cache
@@ -123,19 +97,20 @@ class Hit:
     match: str
 
 
+_PREFERENCE = {"exact": 0, "generic": 1, "variant": 2}
+
+
 def find_names(words: Words, index: GroupIndex) -> Iterator[Hit]:
     """Every name of the index in the text that its surroundings allow; they may overlap."""
     guard = _Guard(words)
     spoken = [sound(word) if word != BREAK else BREAK for word in words.words]
     for i in range(len(words.words)):
-        found = [
-            (n, name, "generic" if name.generic else "exact")
-            for n, name in index.names.all_at(words.words, i)
-        ]
-        if words.is_capital(i):
-            found += [(n, name, "variant") for n, name in index.by_sound.all_at(spoken, i)]
-        found.sort(key=lambda item: (-item[0], item[2] == "variant"))
-        hit = next((Hit(i, i + n - 1, name, m) for n, name, m in found if guard.allows(i, n, name)), None)
+        found = [*index.names.all_at(words.words, i), *index.patterns.all_at(words.words, i)]
+        hits = [Hit(i, i + n - 1, name, "generic" if name.generic else "exact") for n, name in found]
+        if words.capital(i):
+            hits += [Hit(i, i + n - 1, name, "variant") for n, name in index.by_sound.all_at(spoken, i)]
+        hits.sort(key=lambda hit: (-hit.last, _PREFERENCE[hit.match], not hit.name.successor))
+        hit = next((hit for hit in hits if guard.allows(i, hit.name)), None)
         if hit:
             yield hit
 
@@ -150,23 +125,23 @@ class _Guard:
         heads = table["heads"]
         self.heads = {fold(word) for kind in ("arabic", "french", "loose") for word in heads[kind]}
 
-    def allows(self, first: int, length: int, name: Name) -> bool:
+    def allows(self, first: int, name: Name) -> bool:
         """Whether `name` may stand at these words."""
         if name.acronym:
             return self._acronym(first)
-        if name.cased and not self.words.is_capital(first):
+        if name.cased and not self.words.capital(first):
             return False
         return not name.bound or self._bound(first)
 
     def _acronym(self, i: int) -> bool:
-        raw = self.words.raw(i)
+        raw = self.words.text[self.words.starts[i] : self.words.ends[i]]
         if self.words.words[i] not in self.ambiguous and len(raw) > 2:
             return True
         before = self.words.words[i - 1] if i else ""
         return raw.isupper() and (before in ("l", "groupe", "organisation") or not self._in_capitals(i))
 
     def _in_capitals(self, i: int) -> bool:
-        text, (start, end) = self.words.text, self.words.spans[i]
+        text, start, end = self.words.text, self.words.starts[i], self.words.ends[i]
         around = text[text.rfind("\n", 0, start) + 1 : start][-60:] + text[end : end + 60].split("\n")[0]
         return sum(c.isupper() for c in around) > 2 * sum(c.islower() for c in around) + 3
 

@@ -1,94 +1,30 @@
-"""Names of armed groups as canonical words: what makes two spellings of one name equal.
+"""Group names as words: quotation marks inside a name do not count, and spellings that sound alike are equal.
 
-Names and texts are compared as sequences of words: folded, without Arabic articles, whatever stands between them
-(space, hyphen, apostrophe, quotation mark, line break). A second form, the sound of each word, makes the
-transliterations of one Arabic name equal ("Jaïch", "Jaysh", "Jeish").
+A second form of each word, its sound, makes the transliterations of one Arabic name equal ("Jaïch", "Jaysh",
+"Jeish").
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import lru_cache
-from itertools import product
 
-from ..lexicon.folding import fold
+from ..lexicon import load_table
+from . import words as plain
+from .words import Words
 
-_WORD = re.compile(r"(?:[a-z]\.){2,}|[^\W_]+")
-_BREAK = re.compile(r"[.,;:!?()\[\]/|…•–—]|\n\s*\n")
-_ARTICLES = {"al", "el"}
-_HYPHENATED_ARTICLES = {
-    "ad",
-    "ar",
-    "as",
-    "ash",
-    "ach",
-    "an",
-    "at",
-    "az",
-    "a",
-    "ed",
-    "er",
-    "ez",
-    "es",
-    "ech",
-    "et",
-    "en",
-}
-BREAK = "|"
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A text as canonical words, with the pseudo-word "|" where punctuation parts them.
-
-    `spans[i]` is where word i stands in the text, `articles[i]` where the Arabic article before it starts (the
-    word's own start if there is none).
-    """
-
-    text: str
-    words: list[str]
-    spans: list[tuple[int, int]]
-    articles: list[int]
-
-    def is_capital(self, i: int) -> bool:
-        """Whether word i starts with a capital in the text."""
-        return self.text[self.spans[i][0]].isupper()
-
-    def raw(self, i: int) -> str:
-        """Word i as written."""
-        return self.text[slice(*self.spans[i])]
+_QUOTATION_MARKS = str.maketrans(dict.fromkeys('«»"“”', " "))
 
 
 def words_of(text: str) -> Words:
-    """The canonical words of a text."""
-    folded = fold(text)
-    words: list[str] = []
-    spans: list[tuple[int, int]] = []
-    articles: list[int] = []
-    end, article = 0, -1
-    for match in _WORD.finditer(folded):
-        start = match.start()
-        if end and _BREAK.search(folded, end, start):
-            words.append(BREAK)
-            spans.append((end, end + 1))
-            articles.append(end)
-            article = -1
-        end = match.end()
-        word = match.group()
-        if word in _ARTICLES or (word in _HYPHENATED_ARTICLES and folded[end : end + 1] == "-"):
-            article = start if article < 0 else article
-            continue
-        words.append(word.replace(".", ""))
-        spans.append((start, end))
-        articles.append(start if article < 0 else article)
-        article = -1
-    return Words(text, words, spans, articles)
+    """The words of a text; unlike in places, a name goes on over quotation marks: brigade « Fatemiyoun »."""
+    return replace(plain.words_of(text.translate(_QUOTATION_MARKS)), text=text)
 
 
 def canonical(name: str) -> tuple[str, ...]:
-    """The canonical words of a name."""
-    return tuple(word for word in words_of(name).words if word != BREAK)
+    """The words that a name is compared by."""
+    return tuple(plain.canonical(name).split())
 
 
 _SOUNDS = [
@@ -114,21 +50,9 @@ def sound(word: str) -> str:
     return word
 
 
-_ALTERNATION = re.compile(r"\(([^)]*)\)")
-
-
-def expand(phrase: str) -> list[str]:
-    """The phrases that "a (b|c) (d|)" stands for."""
-    pieces = _ALTERNATION.split(phrase)
-    choices = [piece.split("|") if i % 2 else [piece] for i, piece in enumerate(pieces)]
-    return ["".join(choice) for choice in product(*choices)]
-
-
 @lru_cache(1)
 def ordinals() -> dict[str, int]:
     """The French ordinals from first to 999th, folded, hyphens as spaces → number."""
-    from ..lexicon import load_table
-
     return {
         words: number for number in range(1, 1000) for words in _ordinal_words(number, load_table("groups"))
     }

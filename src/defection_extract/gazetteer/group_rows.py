@@ -54,7 +54,7 @@ class Groups:
 
 
 def read_groups(path: Path) -> list[GroupRow]:
-    """The rows of a CSV file with the columns id, name, parent, side, kind, aliases (former and source optional).
+    """The rows of a CSV file: id, name, parent, side, kind, aliases; former and source are optional.
 
     Raises DataError, with the line number, where the file or a row is broken.
     """

@@ -1,4 +1,4 @@
-"""Numbered units, listed or not: "la 17e division", "brigade 52", "les 4e et 5e divisions", "le IVe corps"."""
+"""Numbered units, listed or not: "la 17e division", "brigade 52", "les 4e et 5e divisions", "IVe corps"."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from functools import cache
 
 from ..annotations import GroupValue
 from ..lexicon import load_table
-from .group_index import PhraseTable
-from .group_names import BREAK, Words, canonical, ordinals, words_of
+from .group_names import canonical, ordinals, words_of
 from .group_rows import Groups
+from .phrases import PhraseTable
+from .words import BREAK, Words
 
 _ORDINAL = re.compile(r"(\d{1,3})(?:e|eme|ieme|er|ere|re|nd|nde|th|st|rd|d)")
 _ROMAN_ORDINAL = re.compile(r"([ivx]{1,5})(?:e|eme|er|re|ere)")
@@ -19,7 +20,7 @@ _NUMBER = re.compile(r"\d{1,3}")
 _ROMAN = re.compile(r"[IVX]{1,5}")
 _SUFFIXES = {"e", "eme", "er", "ere", "re", "ieme"}
 _LINKS = {"et", "ou", "la", "le", "les", "des", "de", "du", BREAK}
-_NUMBER_SIGNS = {"n", "no", "numero", "nº", "la", "le"}
+_NUMBER_SIGNS = {"n", "no", "numero", "nº"}
 _MAX_LOOK_BACK = 6
 
 
@@ -50,6 +51,11 @@ def _phrases(section: str) -> PhraseTable[str]:
     return table
 
 
+@cache
+def _ranks() -> frozenset[str]:
+    return frozenset(load_table("groups")["units"]["words"]["ranks"])
+
+
 def _roman(letters: str) -> int:
     values = [{"i": 1, "v": 5, "x": 10}[letter] for letter in letters.lower()]
     return sum(-v if v < max(values[i + 1 :], default=0) else v for i, v in enumerate(values))
@@ -70,7 +76,7 @@ def _ordinal_before(words: Words, i: int) -> tuple[int, int] | None:
     if match:
         return i - 1, int(match[1])
     match = _ROMAN_ORDINAL.fullmatch(word)
-    return (i - 1, _roman(match[1])) if match and words.is_capital(i - 1) else None
+    return (i - 1, _roman(match[1])) if match and words.capital(i - 1) else None
 
 
 def _number_after(words: Words, i: int) -> tuple[int, int] | None:
@@ -80,20 +86,20 @@ def _number_after(words: Words, i: int) -> tuple[int, int] | None:
         first += 1
     if first >= len(words.words):
         return None
-    if first < i + 3 and _NUMBER.fullmatch(words.words[first]) and not _is_quantity(words, first):
+    if _NUMBER.fullmatch(words.words[first]) and not _is_quantity(words, first):
         return first, int(words.words[first])
     for last in range(min(first + _MAX_LOOK_BACK, len(words.words)) - 1, first - 1, -1):
         number = ordinals().get(" ".join(words.words[first : last + 1]))
         if number:
             return last, number
-    if _ROMAN.fullmatch(words.raw(first)) and first == i + 1:
-        return first, _roman(words.raw(first))
+    if _ROMAN.fullmatch(words.text[words.starts[first] : words.ends[first]]) and first == i + 1:
+        return first, _roman(words.text[words.starts[first] : words.ends[first]])
     match = _ORDINAL.fullmatch(words.words[first])
     return (first, int(match[1])) if match and first == i + 1 else None
 
 
 def _is_quantity(words: Words, i: int) -> bool:
-    end = words.spans[i][1]
+    end = words.ends[i]
     return bool(re.match(r"[.,]\d| ?(?:km|hommes|soldats|combattants|%|\d)", words.text[end : end + 12]))
 
 
@@ -104,7 +110,8 @@ def find_units(words: Words) -> Iterator[Unit]:
         if kind is None:
             continue
         last = i + (_phrases("qualifiers").longest(words.words, i + 1) or (0, ""))[0]
-        if _phrases("not_units").longest(words.words, i + 1) is None:
+        rank = i > 1 and words.words[i - 1] == "de" and words.words[i - 2] in _ranks()
+        if not rank and _phrases("not_units").longest(words.words, i + 1) is None:
             yield from _around(words, i, kind, last)
 
 
@@ -125,13 +132,14 @@ def _around(words: Words, i: int, kind: str, last: int) -> Iterator[Unit]:
         listed = _ordinal_before(words, end) if end < first else None
         if listed is None:
             return
-        name = f"{words.text[words.spans[listed[0]][0] : words.spans[end - 1][1]]} {words.raw(i).removesuffix('s')}"
+        number_text = words.text[words.starts[listed[0]] : words.ends[end - 1]]
+        name = f"{number_text} {words.words[i].removesuffix('s')}"
         first = listed[0]
         yield Unit(first, end - 1, kind, listed[1], after=False, name=name)
 
 
 def _unit(words: Words, first: int, last: int, kind: str, number: int, *, after: bool = False) -> Unit:
-    name = " ".join(words.text[words.spans[first][0] : words.spans[last][1]].split())
+    name = " ".join(words.text[words.starts[first] : words.ends[last]].split())
     return Unit(first, last, kind, number, after, name)
 
 

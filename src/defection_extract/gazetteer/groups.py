@@ -1,13 +1,14 @@
 """Finds the forces of the Syrian war in French text, however they are named.
 
-`find_groups` is independent of spaCy and linear in the text: names of the gazetteer and phrases of the lexicon,
-numbered units, factions by the shape of their names, abbreviations that the text introduces, and capitals that
-stand for governments; then what the words around say (another country's, ground held, whose unit).
+`find_groups` is independent of spaCy and linear in the text: names of the gazetteer and phrases of the
+lexicon, numbered units, factions by the shape of their names, abbreviations that the text introduces, and
+capitals that stand for governments; then what the words around say (another country's, ground, whose unit).
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -18,12 +19,14 @@ from ..annotations import GroupValue
 from ..lexicon import load_table
 from . import group_context as context
 from .group_factions import find_factions
-from .group_index import GroupIndex, Hit, PhraseTable, default_index, find_names
-from .group_names import Words, canonical, sound, words_of
+from .group_index import GroupIndex, Hit, default_index, find_names
+from .group_names import canonical, sound, words_of
 from .group_units import Unit, UnitIndex, find_units, unit_index, unlisted
+from .phrases import PhraseTable
+from .words import Words
 
 FUZZY_MINIMUM = 92.0
-"""Least similarity (0…100) at which a faction's name is taken for a listed one; below, two factions look alike."""
+"""Least similarity (0…100) at which a faction's name is taken for a listed one."""
 
 _FOREIGN_SIDES = {"government", "opposition", "jihadist", "new-government", "druze", "tribes"}
 _FOREIGN = GroupValue(None, "", "foreign", "army")
@@ -42,6 +45,7 @@ class Found:
     first: int
     last: int
     value: GroupValue
+    successor: str = ""
 
 
 class GroupFinder:
@@ -59,7 +63,7 @@ class GroupFinder:
         }
 
     def find(self, text: str) -> list[tuple[int, int, GroupValue]]:
-        """The group mentions of a text, in order: (start, end, value), offsets in characters, not overlapping."""
+        """The group mentions of a text in order: (start, end, value), character offsets, not overlapping."""
         words = words_of(text)
         named = [self._named(words, hit) for hit in find_names(words, self.index)]
         home = any(f.value.match != "generic" and f.value.side != "foreign" for f in named)
@@ -82,16 +86,17 @@ class GroupFinder:
         ):
             last = context.foreign_end(words, hit.last)
             if last is not None:
-                start, end = words.articles[hit.first], words.spans[last][1]
+                start, end = words.articles[hit.first], words.ends[last]
                 return Found(start, end, hit.first, last, replace(_FOREIGN, name=words.text[start:end]))
-        return Found(words.articles[hit.first], words.spans[hit.last][1], hit.first, hit.last, value)
+        start, end = words.articles[hit.first], words.ends[hit.last]
+        return Found(start, end, hit.first, hit.last, value, hit.name.successor)
 
     def _foreign_forces(self, words: Words) -> Iterator[Found]:
         for i in range(len(words.words)):
             hit = context.foreign_forces().longest(words.words, i)
             if hit:
                 last = i + hit[0] - 1
-                start, end = words.articles[i], words.spans[last][1]
+                start, end = words.articles[i], words.ends[last]
                 yield Found(start, end, i, last, replace(_FOREIGN, name=words.text[start:end]))
 
     def _metonyms_of(self, words: Words) -> Iterator[Found]:
@@ -100,16 +105,14 @@ class GroupFinder:
             at = i + hit[0] if hit else len(words.words)
             if at < len(words.words) and words.words[at] in self.metonyms:
                 value = self.groups.value(self.metonyms[words.words[at]], "generic")
-                yield Found(*words.spans[at], at, at, value)
+                yield Found(words.starts[at], words.ends[at], at, at, value)
 
     def _units_of(self, words: Words, named: list[Found]) -> Iterator[Found]:
         starts = {f.first: f for f in sorted(named, key=lambda f: f.last)}
         for unit in find_units(words):
             value = self._unit_value(words, unit, starts)
             if value:
-                yield Found(
-                    words.spans[unit.first][0], words.spans[unit.last][1], unit.first, unit.last, value
-                )
+                yield Found(words.starts[unit.first], words.ends[unit.last], unit.first, unit.last, value)
 
     def _unit_value(self, words: Words, unit: Unit, starts: dict[int, Found]) -> GroupValue | None:
         owner = _owner(words, unit.last, starts)
@@ -126,18 +129,12 @@ class GroupFinder:
 
     def _factions_of(self, words: Words, found: list[Found]) -> Iterator[Found]:
         starts = {f.first: f for f in sorted(found, key=lambda f: f.last)}
-        at = {start: i for i, (start, _) in enumerate(words.spans)}
-        ends = {end: i for i, (_, end) in enumerate(words.spans)}
         for start, end in find_factions(words.text):
-            if start not in at or end not in ends:
-                continue
-            first, last = at[start], ends[end]
+            first, last = words.at(start), bisect_right(words.ends, end) - 1
             inner = [f for f in found if first <= f.first and f.last <= last and f.value.match != "generic"]
-            value = next((f.value for f in inner if f.last == last), None)
-            if value is None and not any(f.last - f.first > 0 for f in inner):
-                value = self._faction(words, first, last, starts)
-            if value:
-                yield Found(start, end, first, last, value)
+            # A listed name with a head word before it ("milice Liwa al-Baqir") is found by itself.
+            if not any(f.last == last or f.last > f.first for f in inner):
+                yield Found(start, end, first, last, self._faction(words, first, last, starts))
 
     def _faction(self, words: Words, first: int, last: int, starts: dict[int, Found]) -> GroupValue:
         spoken = " ".join(map(sound, words.words[first : last + 1]))
@@ -146,7 +143,7 @@ class GroupFinder:
         )
         if close:
             return self.groups.value(self.spellings[close[0]], "fuzzy")
-        name = " ".join(words.text[words.spans[first][0] : words.spans[last][1]].split())
+        name = " ".join(words.text[words.starts[first] : words.ends[last]].split())
         name = re.sub(r"[«»\"“”]\s?|\s?[«»\"“”]", "", name)
         owner = _owner(words, last, starts)
         if owner is None or owner.id is None:
@@ -155,6 +152,8 @@ class GroupFinder:
 
     def _in_context(self, words: Words, found: Found, scene: str) -> GroupValue:
         value = found.value
+        if found.successor and scene == "new":
+            value = self.groups.value(found.successor, value.match)
         if value.match == "generic" and scene == "foreign":
             value = replace(_FOREIGN, name=words.text[found.start : found.end], match="generic")
         return replace(value, zone=True) if context.is_zone(words, found.first) else value
@@ -188,9 +187,9 @@ def _abbreviated(words: Words, found: list[Found]) -> Iterator[Found]:
             if match and _abbreviates(match[1], words.text[item.start : item.end]):
                 introduced.setdefault(match[1], item.value)
     for i in range(len(words.words)) if introduced else ():
-        value = introduced.get(words.raw(i))
+        value = introduced.get(words.text[words.starts[i] : words.ends[i]])
         if value:
-            yield Found(*words.spans[i], i, i, replace(value, match="exact", zone=False))
+            yield Found(words.starts[i], words.ends[i], i, i, replace(value, match="exact", zone=False))
 
 
 def _abbreviates(acronym: str, name: str) -> bool:
@@ -215,11 +214,11 @@ def default_finder() -> GroupFinder:
 
 
 def find_groups(text: str) -> list[tuple[int, int, GroupValue]]:
-    """The groups that a French text names: (start, end, value) in order, not overlapping, the longest of each.
+    """The groups that a French text names: (start, end, value) in order, not overlapping.
 
     Offsets are characters of `text`. A listed group's value carries its id; `match` is "exact", "variant" (a
-    transliteration), "fuzzy", "generic" (a common noun such as "l'armée", which only the article makes a name) or
-    "pattern" (a unit or faction that the gazetteer lacks: id None, its name as written). `side` is "foreign" for
-    forces of other countries, id None.
+    transliteration), "fuzzy", "generic" (a common noun such as "l'armée", which only the article makes a
+    name) or "pattern" (a unit or faction that the gazetteer lacks: id None, its name as written). `side` is
+    "foreign" for forces of other countries, id None.
     """
     return default_finder().find(text)
