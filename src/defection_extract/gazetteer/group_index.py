@@ -10,7 +10,7 @@ from typing import Any
 
 from ..lexicon import load_table
 from ..lexicon.folding import fold
-from .group_names import canonical, sound
+from .group_names import canonical, ordinals, sound
 from .group_rows import Groups, default_groups
 from .phrases import PatternTable, PhraseTable
 from .words import BREAK, Words
@@ -66,7 +66,9 @@ def _add_name(index: GroupIndex, id: str, text: str, traits: dict[str, set[tuple
     words = canonical(_DETERMINER.sub("", text))
     if words in traits["dropped"]:
         return
-    proper = text != text.lower() or words in traits["proper"] or any(w.startswith("syri") for w in words)
+    numbered = any(word[0].isdigit() or word in ordinals() for word in words)
+    syrian = any(word.startswith("syri") for word in words)
+    proper = text != text.lower() or numbered or syrian or words in traits["proper"]
     acronym = len(words) == 1 and bool(_ACRONYM.fullmatch(text))
     name = Name(id, text, not proper, acronym, words in traits["cased"], words in traits["bound"])
     index.names.add(words, name)

@@ -34,7 +34,7 @@ _SOUNDS = [
         (r"kh|q|ck", "k"),
         (r"gh", "g"),
         (r"dh|th(?=[aeiou])", "d"),
-        (r"ou|oo|w(?![aeiou])|o", "u"),
+        (r"ou|oo|w|o", "u"),
         (r"ai|ay|ei|ey|ee|ie|y|e", "i"),
         (r"(.)\1+", r"\1"),
         (r"(?<=..)(?:ah|a|ih|h|i)$", ""),

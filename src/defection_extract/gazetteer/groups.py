@@ -66,15 +66,14 @@ class GroupFinder:
         """The group mentions of a text in order: (start, end, value), character offsets, not overlapping."""
         words = words_of(text)
         named = [self._named(words, hit) for hit in find_names(words, self.index)]
-        home = any(f.value.match != "generic" and f.value.side != "foreign" for f in named)
-        scene = context.frame(words, names_home=home)
-        found = [*named, *self._foreign_forces(words), *self._metonyms_of(words)]
-        if scene != "sport":
-            found += self._units_of(words, named)
+        scene = context.frame(words, names_home=any(map(_is_of_this_war, named)))
+        found = [*named, *self._foreign_forces(words), *self._metonyms_of(words), *self._units_of(words, named)]
+        if scene == "sport":
+            found = [f for f in found if f.value.kind != "unit"]
         found += self._factions_of(words, found)
         found = _longest(found)
         found = _longest([*found, *_abbreviated(words, found)])
-        return [(f.start, f.end, self._in_context(words, f, scene)) for f in found]
+        return [(f.start, _closed(text, f.start, f.end), self._in_context(words, f, scene)) for f in found]
 
     def _named(self, words: Words, hit: Hit) -> Found:
         value = self.groups.value(hit.name.id, hit.match)
@@ -117,9 +116,7 @@ class GroupFinder:
     def _unit_value(self, words: Words, unit: Unit, starts: dict[int, Found]) -> GroupValue | None:
         owner = _owner(words, unit.last, starts)
         id = self.units.id(unit)
-        if id and (
-            owner is None or owner.id in (id, None, *self.groups.ancestors(id)) or owner.match == "generic"
-        ):
+        if id and (owner is None or owner.id in (id, None, *self.groups.ancestors(id))):
             return self.groups.value(id, "exact")
         if owner:
             return unlisted(unit, owner.id, self.groups)
@@ -131,9 +128,10 @@ class GroupFinder:
         starts = {f.first: f for f in sorted(found, key=lambda f: f.last)}
         for start, end in find_factions(words.text):
             first, last = words.at(start), bisect_right(words.ends, end) - 1
-            inner = [f for f in found if first <= f.first and f.last <= last and f.value.match != "generic"]
-            # A listed name with a head word before it ("milice Liwa al-Baqir") is found by itself.
-            if not any(f.last == last or f.last > f.first for f in inner):
+            over = [f for f in found if f.first <= last and first <= f.last and f.value.match != "generic"]
+            # A listed name with a head word before it ("milice Liwa al-Baqir") is found by itself, and a name
+            # that goes on behind this one ("bataillon de l'Armée | libre") or starts before it is another.
+            if not any(f.last >= last or f.last > f.first or f.first < first for f in over):
                 yield Found(start, end, first, last, self._faction(words, first, last, starts))
 
     def _faction(self, words: Words, first: int, last: int, starts: dict[int, Found]) -> GroupValue:
@@ -154,8 +152,8 @@ class GroupFinder:
         value = found.value
         if found.successor and scene == "new":
             value = self.groups.value(found.successor, value.match)
-        if value.match == "generic" and scene == "foreign":
-            value = replace(_FOREIGN, name=words.text[found.start : found.end], match="generic")
+        if scene == "foreign" and (value.match == "generic" or value.kind == "unit"):
+            value = replace(_FOREIGN, name=words.text[found.start : found.end], match=value.match)
         return replace(value, zone=True) if context.is_zone(words, found.first) else value
 
 
@@ -163,6 +161,19 @@ def _owner(words: Words, last: int, starts: dict[int, Found]) -> GroupValue | No
     gap = context.owner_gap(words, last)
     owner = starts.get(last + 1 + gap) if gap else None
     return owner.value if owner else None
+
+
+def _is_of_this_war(found: Found) -> bool:
+    """Whether a mention alone shows what the article is about; "the army" and "the 4th division" do not."""
+    value = found.value
+    return value.match != "generic" and value.side != "foreign" and value.kind != "unit"
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """The end of a mention with the quotation mark that closes one opened inside it."""
+    opened = text.count("«", start, end) - text.count("»", start, end) + text.count('"', start, end) % 2
+    closing = re.compile(r' ?[»"]').match(text, end)
+    return closing.end() if opened and closing else end
 
 
 def _longest(found: list[Found]) -> list[Found]:
