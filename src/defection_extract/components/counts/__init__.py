@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
 from ...annotations import CountValue, annotate, register_values
-from .items import Item, read_items
+from ...lexicon.words import word_at
+from ..people import read_page
+from ..people.persons import find_persons
+from .item import Item
+from .items import read_items
 from .lexer import read_words
 from .sums import relate
 
@@ -29,12 +34,14 @@ class Found:
     value: CountValue
 
 
-def find_counts(text: str) -> list[Found]:
-    """The counts of `text` in order. Never raises."""
+def find_counts(text: str, persons: Iterable[tuple[int, int]] = ()) -> list[Found]:
+    """The counts of `text` in order; `persons` are the offsets of named persons. Never raises."""
     words = read_words(text)
-    items = relate(words, read_items(words))
+    named = [(word_at(words, start), word_at(words, end)) for start, end in persons]
+    items = read_items(words, [(first, end) for first, end in named if first < end])
+    related = relate(words, items)
     found: dict[tuple[int, int], Found] = {}
-    for item in items:
+    for item in related:
         count = _found(words, items, item)
         found.setdefault((count.start, count.end), count)
     return sorted(found.values(), key=lambda count: (count.start, count.end))
@@ -56,12 +63,20 @@ class Counts:
     def __call__(self, doc: Doc) -> Doc:
         """Find the counts of `doc`."""
         found: dict[tuple[int, int], tuple[Span, CountValue]] = {}
-        for count in find_counts(doc.text):
+        for count in find_counts(doc.text, _named(doc)):
             span = doc.char_span(count.start, count.end, alignment_mode="expand")
             if span is not None:
                 found.setdefault((span.start, span.end), (span, count.value))
         annotate(doc, "counts", found.values())
         return doc
+
+
+def _named(doc: Doc) -> Iterator[tuple[int, int]]:
+    """The offsets of the named persons: each is one."""
+    page = read_page(doc)
+    for person in find_persons(page):
+        for mention in person.mentions:
+            yield page.words[mention.first].start, page.words[mention.end - 1].end
 
 
 @Language.factory("defx_counts")

@@ -2,47 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ...lexicon.words import Word
-from ..people.actors import Actor, find_actors
-from .names import name_end, named_plural
-from .nouns import KIND_UNITS, Counted, adjectives_end, counted_at
+from .item import Item
+from .nouns import Counted, counted_at
 from .numerals import word_value
 from .phrases import lexicon
 from .quantities import Bounds, Quantity, quantity_at, with_after
-
-ONE = Bounds(1, 1, 1, "exact")
-SOME = Bounds(2, None, None, "vague")
+from .singles import unnumbered
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A count at words `first..end`; `noun` the words of its noun; `single` for a person without a number.
-
-    `own` for "trois de ses hommes" and "ses trois hommes".
-    """
-
-    first: int
-    end: int
-    bounds: Bounds
-    unit: str | None = None
-    rank: str | None = None
-    noun: tuple[int, int] | None = None
-    role: str = "plain"
-    parts: tuple[int, ...] = ()
-    single: bool = False
-    own: bool = False
-
-
-def read_items(words: list[Word]) -> list[Item]:
-    """The counts of the text in order, without overlap."""
+def read_items(words: list[Word], persons: Iterable[tuple[int, int]] = ()) -> list[Item]:
+    """The counts of the text in order, without overlap; `persons` are the words of named persons."""
     found = [*_quantities(words), *_ordinals(words)]
     covered = bytearray(len(words))
     for item in found:
         covered[item.first : item.end] = b"\1" * (item.end - item.first)
-    for item in _unnumbered(words):
+    for item in unnumbered(words, persons):
         if not any(covered[item.first : item.end]):
             covered[item.first : item.end] = b"\1" * (item.end - item.first)
             found.append(item)
@@ -169,83 +147,3 @@ def ordinal_value(low: str) -> int | None:
         if value and value > 1:
             return value
     return None
-
-
-def _unnumbered(words: list[Word]) -> Iterator[Item]:
-    """Persons without a number: "un général", "le colonel X", "des soldats"."""
-    for actor in find_actors(words):
-        item = _single(words, actor) if actor.value.number == "sg" else _plural(words, actor)
-        if item:
-            yield item
-    yield from _pronouns(words)
-
-
-def _unit(actor: Actor, words: list[Word]) -> str:
-    listed = lexicon().units.get(words[actor.head].low)
-    if actor.value.kind == "captive":
-        return listed or "prisoner"
-    return KIND_UNITS.get(actor.value.kind, "civilian")
-
-
-NO_ONE = frozenset(
-    ("chaque", "aucun", "aucune", "tout", "toute", "quelque", "des", "de", "d'", "certain", "tel")
-)
-""" "Chaque soldat", "aucun officier" count nobody."""
-
-
-def _single(words: list[Word], actor: Actor) -> Item | None:
-    first = actor.first
-    if words[first].low in NO_ONE:
-        return None
-    bare = first == actor.head and not (first > 0 and words[first - 1].low == "ex-")
-    if bare and not _stands_alone(words, actor):
-        return None
-    end = adjectives_end(words, actor.head_end)
-    noun = (actor.head, end)
-    own = words[first].low in lexicon().links["own"]
-    return Item(first, end, ONE, _unit(actor, words), actor.value.rank, noun, single=True, own=own)
-
-
-def _stands_alone(words: list[Word], actor: Actor) -> bool:
-    """Whether a noun without an article names one person: at the start of a clause, or before a name."""
-    i = actor.head
-    starts = i == 0 or any(mark in words[i].gap for mark in '\n,.;:«»"(–—!?•') or words[i].gap.strip() == "-"
-    return starts or name_end(words, actor.end) > actor.end
-
-
-def _plural(words: list[Word], actor: Actor) -> Item | None:
-    """ "Des soldats" are at least two; "les généraux X et Y" as many as are named."""
-    names = named_plural(words, actor.head_end)
-    unit, noun = _unit(actor, words), (actor.head, adjectives_end(words, actor.head_end))
-    if names > 1:
-        return Item(actor.first, noun[1], Bounds(names, names, names, "exact"), unit, actor.value.rank, noun)
-    lead = actor.first if words[actor.first].low == "des" else actor.first - 1
-    if lead < 0 or words[lead].low not in ("des", "de", "d'") or words[actor.first].gap not in ("", " "):
-        return None
-    if lead > 0 and words[lead].gap == " " and words[lead - 1].low in lexicon().vague["not_before"]:
-        return None
-    return Item(lead, noun[1], SOME, unit, actor.value.rank, noun)
-
-
-def _pronouns(words: list[Word]) -> Iterator[Item]:
-    """ "Moi" beside others is one person; "un de ses hommes" as well."""
-    for i, word in enumerate(words):
-        if word.low in lexicon().links["me"]:
-            yield Item(i, i + 1, ONE, "me", single=True)
-        elif (
-            word.low in ("un", "une", "l'un", "l'une")
-            and i + 2 < len(words)
-            and words[i + 1].low in ("de", "des", "d'")
-        ):
-            counted = counted_at(words, i + 1, noun=False)
-            if counted.unit == "person" and counted.first is not None:
-                yield Item(
-                    i,
-                    counted.end,
-                    ONE,
-                    "person",
-                    counted.rank,
-                    (counted.first, counted.end),
-                    "part",
-                    own=counted.own,
-                )

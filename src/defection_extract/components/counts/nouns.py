@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...lexicon.person_nouns import PersonNoun, person_nouns
+from ...lexicon.person_nouns import person_nouns
 from ...lexicon.words import Word
 from ..people.actors import is_adjective, nationality_of
 from .phrases import lexicon
@@ -95,17 +95,27 @@ def _person_at(words: list[Word], i: int) -> Counted | None:
     if found is None:
         return None
     noun, end = found
-    unit = unit_of(noun, words[i].low)
+    unit = unit_of(words, i, noun.kind)
     stop = adjectives_end(words, end)
     return Counted(stop, _fate(words, stop, unit), noun.rank, i)
 
 
-def unit_of(noun: PersonNoun, form: str) -> str:
-    """The unit of a person noun: fighters and officials are persons, captives are told apart by the noun."""
-    listed = lexicon().units.get(form)
-    if noun.kind == "captive":
-        return listed or "prisoner"
-    return KIND_UNITS.get(noun.kind, "civilian")
+def unit_of(words: list[Word], i: int, kind: str) -> str:
+    """The unit of the person noun of a kind at word `i`: captives are told apart by the noun.
+
+    Brothers and cousins may have borne arms; so has "une femme lieutenant".
+    """
+    low = words[i].low
+    if kind == "captive":
+        return lexicon().units.get(low) or "prisoner"
+    if low in lexicon().nouns["kin"] or (low.startswith("femme") and _soldier_at(words, i + 1)):
+        return "person"
+    return KIND_UNITS.get(kind, "civilian")
+
+
+def _soldier_at(words: list[Word], i: int) -> bool:
+    found = person_nouns().at(words, i) if i < len(words) and words[i].gap == " " else None
+    return found is not None and found[0].kind == "fighter"
 
 
 def _fate(words: list[Word], end: int, unit: str) -> str:
@@ -133,12 +143,13 @@ def adjectives_end(words: list[Word], i: int) -> int:
 
 
 def _listed(words: list[Word], i: int) -> Counted | None:
-    """A noun of counts.toml, or a people's name ("trois Syriens")."""
+    """A noun of counts.toml, a people's name, or an adjective as a noun ("trente étrangers")."""
     low = words[i].low
     if low == "pour" and i + 1 < len(words) and words[i + 1].low == "cent":
         return Counted(i + 2, "percent", None, i)
     unit = lexicon().units.get(low)
-    if unit is None and nationality_of(low) and low.endswith(("s", "x")) and words[i].text[0].isupper():
+    plural = low.endswith(("s", "x"))
+    if unit is None and plural and (_people_named(words[i]) or is_adjective(low)):
         unit = "person"
     if unit is None:
         return None
@@ -146,11 +157,16 @@ def _listed(words: list[Word], i: int) -> Counted | None:
     return Counted(stop, _fate(words, stop, unit), None, i)
 
 
+def _people_named(word: Word) -> bool:
+    return word.text[0].isupper() and nationality_of(word.low) is not None
+
+
 def _unknown(words: list[Word], i: int) -> Counted:
     """An unknown plural is what is counted; anything else says nothing of it."""
-    word = words[i]
+    word, nouns = words[i], lexicon().nouns
     plural = word.low.endswith(("s", "x")) and len(word.low) > 3 and word.text[0].islower()
     participle = word.text.endswith(("és", "ées"))
-    if not plural or participle or word.low in lexicon().nouns["closed"]:
+    if not plural or participle or word.low in nouns["closed"]:
         return Counted(i)
-    return Counted(i + 1, "other", None, i)
+    agent = word.low.endswith(tuple(nouns["agents"])) and word.low not in nouns["things"]
+    return Counted(i + 1, "person" if agent else "other", None, i)

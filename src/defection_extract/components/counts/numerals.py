@@ -18,8 +18,9 @@ MAX_WORDS = 9
 class Numeral:
     """A number at words `first..end`.
 
-    `about` for nouns of about so many; `scale` is the power of ten that its last word multiplies by ("trois
-    cents": 100), which the first end of a range shares; `digits` for figures alone; `noun` where "de" must follow.
+    `about` for nouns of about so many; `scale` is the power of ten that its last word multiplies by
+    ("trois cents": 100), which the first end of a range shares; `digits` for figures alone; `noun` where "de"
+    must follow.
     """
 
     first: int
@@ -71,7 +72,7 @@ def _scaled(words: list[Word], first: int, i: int, value: float) -> Numeral | No
     """A number before a scale word or a noun of number: "3 mille", "1,5 million", "deux douzaines"."""
     if i >= len(words) or words[i].gap != " ":
         return None
-    low, numbers = words[i].low, lexicon().numbers
+    low = words[i].low
     if low == "mille":
         return Numeral(first, i + 1, int(value * 1000), scale=1000)
     size = magnitude(low)
@@ -85,7 +86,6 @@ def _scaled(words: list[Word], first: int, i: int, value: float) -> Numeral | No
     half = lexicon().half.at(words, i + 1)
     end = half[1] if half else i + 1
     total += size / 2 if half else 0
-    del numbers
     return Numeral(first, end, int(total), about=about, scale=size, noun=True)
 
 

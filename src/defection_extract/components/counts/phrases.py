@@ -43,7 +43,7 @@ class Phrases:
         return None
 
     def before(self, words: list[Word], i: int) -> tuple[str, int] | None:
-        """The value of the longest phrase that ends right before word `i`, and the index of its first word."""
+        """The value of the longest phrase that ends right before word `i`, and where it begins."""
         if i <= 0 or (i < len(words) and words[i].gap.strip()):
             return None
         for form, value in self._by_last.get(words[i - 1].low, ()):
@@ -75,6 +75,8 @@ class Lexicon:
     part_cues: Phrases
     companion_cues: Phrases
     eux: Phrases
+    far_cues: Phrases
+    with_pronoun: Phrases
     units: Mapping[str, str]
     numbers: Mapping[str, Any]
     vague: Mapping[str, Any]
@@ -103,6 +105,8 @@ def lexicon() -> Lexicon:
         part_cues=_plain(links["part"]),
         companion_cues=_plain(links["companions"]),
         eux=_plain(links["eux"]),
+        far_cues=_plain(links["far"]),
+        with_pronoun=_plain(links["with_pronoun"]),
         units={form: unit for unit in UNITS for form in nouns[unit]},
         numbers=table["numbers"],
         vague=table["vague"],

@@ -27,10 +27,10 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A quantity at words `first..end`, of which `core..` is the number without the words that bound it.
+    """A quantity at words `first..end`, whose number begins at `core`, after the words that bound it.
 
-    `kind` is "number", "about" (une trentaine), "range", "vague" (des dizaines) or "some" (plusieurs); `noun` where
-    a noun of number asks for "de" before what is counted; `figures` for bare figures, which may be a date or a name.
+    `kind` is "number", "about" (une trentaine), "range", "vague" (des dizaines) or "some" (plusieurs); `noun`
+    where a noun of number asks for "de" before what is counted; `figures` for bare figures, maybe a date.
     """
 
     first: int
@@ -59,7 +59,7 @@ def quantity_at(words: list[Word], i: int) -> Quantity | None:
 
 
 def with_after(words: list[Word], quantity: Quantity, i: int) -> Quantity:
-    """The quantity with the words at `i` that bound it ("25 hommes au moins"); the same where there are none."""
+    """The quantity with the words at `i` that bound it ("25 hommes au moins"), if there are any."""
     after = bound_after(words, i)
     if after is None:
         return quantity
@@ -121,6 +121,8 @@ def _before(words: list[Word], i: int) -> tuple[str | None, int]:
     while True:
         found = lexicon().before.at(words, i)
         if found is None or found[1] >= len(words) or words[found[1]].gap not in ("", " "):
+            return qualifier, i
+        if i > 0 and words[i].low == "plus" and words[i - 1].low == "non":
             return qualifier, i
         qualifier = stronger(qualifier, found[0])
         i = found[1]
@@ -216,3 +218,17 @@ def _after_some(words: list[Word], i: int) -> int:
     while i < len(words) and words[i].low in ("bonnes", "petites", "grosses", "longues", "autres"):
         i += 1
     return i
+
+
+def add(bounds: list[Bounds]) -> Bounds | None:
+    """The sum of counts, which keeps their bounds; None where it says nothing."""
+    low, best, high = (_total([getattr(b, name) for b in bounds]) for name in ("low", "best", "high"))
+    if low is None and best is None and high is None:
+        return None
+    told = [b.qualifier for b in bounds if b.qualifier != "exact"]
+    return Bounds(low, best, high, told[0] if told else "exact")
+
+
+def _total(values: list[int | None]) -> int | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if len(known) == len(values) else None
