@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from .folding import fold
@@ -43,6 +44,6 @@ def scan(text: str, folded: str | None = None) -> list[Word]:
     return words
 
 
-def word_at(words: list[Word], offset: int) -> int:
+def word_at(words: Sequence[Word], offset: int) -> int:
     """Index of the first word that starts at or after `offset`."""
     return bisect_left(words, offset, key=lambda word: word.start)

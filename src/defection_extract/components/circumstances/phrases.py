@@ -38,7 +38,7 @@ def source_words() -> SourceWords:
     table = load_table("circumstances/sources")
     kind_of = {word: kind for kind, words in table["heads"].items() for word in words}
     return SourceWords(
-        kind_of, frozenset(table["capitals"]["names"]), frozenset(table["documents"]),
+        kind_of, frozenset(table["names"]["capitals"]), frozenset(table["documents"]),
         frozenset(table["around_verb"]["after"]), frozenset(table["around_verb"]["before"]),
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Sources: who says so, by prepositions of citing and verbs of saying."""
+"""Sources: who says so, by prepositions of citing, verbs of saying, documents and names of media."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from .phrases import Page, Phrase, phrase_at, source_words
 REACH = 18
 """Words before a verb of saying in which its subject begins."""
 _ENDINGS = "(?:e|es|ent|ait|aient|a|erent|ant|ee|ees)"
+_AFTER_QUOTE = re.compile(r"[»\"”] ?, (?=[a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class _Verbs:
     saying: re.Pattern[str]
     denial: re.Pattern[str]
     citing: re.Pattern[str]
+    media: re.Pattern[str]
 
 
 @cache
@@ -38,12 +40,14 @@ def _verbs() -> _Verbs:
     table = load_table("circumstances/sources")
 
     def either(stems: list[str], forms: list[str]) -> re.Pattern[str]:
-        return compile_pattern(f"(?:{'|'.join(stems)}){_ENDINGS}|{'|'.join(forms)}", {})
+        longest_first = sorted(forms, key=len, reverse=True)
+        return compile_pattern(f"{'|'.join(longest_first)}|(?:{'|'.join(stems)}){_ENDINGS}", {})
 
     return _Verbs(
         either(table["saying_stems"], table["saying_forms"]),
         either(table["denial_stems"], table["denial_forms"]),
-        compile_pattern("|".join(sorted(table["citing"], key=len, reverse=True)), {}),
+        compile_pattern("|".join(sorted(table["citing"], key=len, reverse=True)), {"participle": table["participle"]}),
+        compile_pattern("|".join(map(re.escape, sorted(table["names"]["media"], key=len, reverse=True))), {}),
     )
 
 
@@ -56,33 +60,42 @@ def is_saying(word: str) -> bool:
 def find_sources(page: Page, text: str) -> Iterator[Cited]:
     """The sources that a folded text cites, each phrase once."""
     seen: dict[tuple[int, int], Cited] = {}
-    for cited in [*_cited(page, text), *_saying(page, text, denies=True), *_saying(page, text, denies=False), *_documents(page)]:
-        if cited.phrase.kind == "document" and cited.phrase.end - cited.phrase.first > 6:
-            continue
-        seen.setdefault((cited.phrase.first, cited.phrase.end), cited)
+    for finder in (_denying, _cited, _saying, _quoted, _documents, _media):
+        for cited in finder(page, text):
+            seen.setdefault((cited.phrase.first, cited.phrase.end), cited)
     yield from (seen[key] for key in sorted(seen))
 
 
 def _cited(page: Page, text: str) -> Iterator[Cited]:
     """What follows a preposition of citing: "selon l'OSDH", "interrogé par Sana"."""
     for match in _verbs().citing.finditer(text):
-        i = word_at(list(page.words), match.end())
-        while i < len(page.words) and page.words[i].low in ("de", "d'", "du", "des", "ce", "que", "une", "un") and page.words[i].low in ("ce", "que"):
+        i = word_at(page.words, match.end())
+        while i < len(page.words) and page.words[i].low in ("ce", "que", "qu'"):
             i += 1
-        lone = match[0] not in ("sur", "aupres")
-        phrase = phrase_at(page, i, lone=lone) if i < len(page.words) else None
-        if phrase and not (match[0] == "sur" and phrase.kind not in ("media",)):
+        phrase = phrase_at(page, i, lone=match[0] not in ("sur", "aupres")) if i < len(page.words) else None
+        if phrase and not (match[0] == "sur" and phrase.kind != "media"):
             yield from _with_inner(page, phrase)
 
 
-def _documents(page: Page) -> Iterator[Cited]:
+def _documents(page: Page, text: str) -> Iterator[Cited]:  # noqa: ARG001 (one of the finders)
     """Whose documents are told of: "un communiqué d'Ahrar al-Cham", "le bilan de l'OSDH"."""
     words = page.words
     for i, word in enumerate(words[:-2]):
         if word.low in source_words().documents and words[i + 1].low in ("de", "d'", "du", "des"):
-            phrase = phrase_at(page, i + 1, lone=False)
+            phrase = phrase_at(page, i + 1)
             if phrase and phrase.kind != "anonymous":
                 yield Cited(phrase)
+
+
+def _media(page: Page, text: str) -> Iterator[Cited]:
+    """Names of media wherever they stand, but for the signature of a dispatch."""
+    for match in _verbs().media.finditer(text):
+        line = text.rfind("\n", 0, match.start()) + 1
+        if text[match.start() - 1] == "(" and match.start() - line < 60:
+            continue
+        first = word_at(page.words, match.start())
+        if first < len(page.words) and page.words[first].start == match.start() and page.words[first].capital:
+            yield Cited(Phrase(first, word_at(page.words, match.end()), "media"))
 
 
 def _with_inner(page: Page, phrase: Phrase, denies: bool = False) -> Iterator[Cited]:
@@ -100,12 +113,28 @@ def _with_inner(page: Page, phrase: Phrase, denies: bool = False) -> Iterator[Ci
             yield Cited(apposed, denies)
 
 
-def _saying(page: Page, text: str, denies: bool) -> Iterator[Cited]:
-    """Subjects and addressees of verbs of saying (or of denying)."""
+def _saying(page: Page, text: str) -> Iterator[Cited]:
+    """Subjects and addressees of verbs of saying."""
+    return _verb(page, _verbs().saying.finditer(text), denies=False)
+
+
+def _denying(page: Page, text: str) -> Iterator[Cited]:
+    """Subjects and addressees of verbs of denial."""
+    return _verb(page, _verbs().denial.finditer(text), denies=True)
+
+
+def _quoted(page: Page, text: str) -> Iterator[Cited]:
+    """Whom a quotation comes from, whatever the verb after it: "« … », peste un chef"."""
+    for match in _AFTER_QUOTE.finditer(text):
+        i = word_at(page.words, match.end())
+        if i < len(page.words) and page.words[i].low not in source_words().before_verb:
+            yield from (Cited(phrase) for phrase in _after(page, i + 1, inverted=True))
+
+
+def _verb(page: Page, matches: Iterator[re.Match[str]], denies: bool) -> Iterator[Cited]:
     words = page.words
-    for match in (_verbs().denial if denies else _verbs().saying).finditer(text):
-        first = word_at(list(words), match.start())
-        end = word_at(list(words), match.end())
+    for match in matches:
+        first, end = word_at(words, match.start()), word_at(words, match.end())
         if first >= len(words) or words[first].start != match.start():
             continue
         start = _verb_start(words, first)
@@ -123,21 +152,33 @@ def _verb_start(words: Sequence[Word], i: int) -> int:
 
 
 def _before(page: Page, end: int) -> Iterator[Phrase]:
-    """The subject that ends right before word `end`, and what it stands in apposition to."""
+    """The subject of a verb at word `end`: right before it, with what it stands in apposition to, or far to its left."""
+    words = page.words
+    if end > 1 and words[end - 1].low == "qui":
+        end -= 1
     phrase = _ending_at(page, end)
     if phrase is None:
+        yield from _opening(page, end)
         return
     yield phrase
-    words = page.words
     opening = phrase.first
-    while opening > 0 and words[opening].gap in ("", " ") and not words[opening - 1].capital and phrase.first - opening < 4:
+    while opening > 0 and words[opening].gap in ("", " ") and phrase.first - opening < 4 and not words[opening - 1].capital:
         opening -= 1
-        if words[opening].gap not in ("", " "):
-            break
     if words[opening].gap in (", ", " (") and opening > 0:
         outer = _ending_at(page, opening)
         if outer:
             yield outer
+
+
+def _opening(page: Page, end: int) -> Iterator[Phrase]:
+    """The phrase that opens the sentence, where the verb at word `end` follows later in it."""
+    words, i = page.words, end - 1
+    while i > 0 and end - i < 3 * REACH and not re.search(r"[.;:!?»\n]", words[i].gap):
+        i -= 1
+    if i >= 0 and (i == 0 or re.search(r"[.;:!?»\n]", words[i].gap)):
+        phrase = phrase_at(page, i, lone=words[i].capital and end - i < 8)
+        if phrase and phrase.end < end:
+            yield phrase
 
 
 def _ending_at(page: Page, end: int) -> Phrase | None:
@@ -166,10 +207,13 @@ def _after(page: Page, i: int, inverted: bool) -> Iterator[Phrase]:
     while i < min(len(words), stop):
         if not re.fullmatch(r"[ ,]*[«\"]? ?|", words[i].gap):
             return
+        if words[i].gap == ", " and i + 1 < len(words) and words[i + 1].gap == ", ":
+            i += 1
+            continue
         low = words[i].low
         if low in ("a", "au", "aux") and words[i].text != "a":
             phrase = phrase_at(page, i + 1 if low == "a" else i, lone=True) if i + 1 < len(words) else None
-            if phrase is None or phrase.kind in ("anonymous", "document"):
+            if phrase is None or phrase.kind == "document":
                 return
             yield phrase
             i = phrase.end
