@@ -26,7 +26,9 @@ def compile_pattern(pattern: str, macros: Mapping[str, str]) -> re.Pattern[str]:
             raise KeyError("gap at the edge")
         return re.compile(rf"(?<!\w)(?:{body})(?!\w)")
     except (KeyError, re.error) as error:
-        raise DataError(f"lexicon: {error} in pattern {pattern!r}", "correct the pattern or define the macro") from error
+        raise DataError(
+            f"lexicon: {error} in pattern {pattern!r}", "correct the pattern or define the macro"
+        ) from error
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,8 @@ class Rule:
     def of(cls, row: Mapping[str, Any], category: str, macros: Mapping[str, str]) -> Rule:
         """The rule of a row of a lexicon file."""
         compiled = {
-            key: tuple(compile_pattern(pattern, macros) for pattern in row.get(key, ())) for key in ("patterns", "cued")
+            key: tuple(compile_pattern(pattern, macros) for pattern in row.get(key, ()))
+            for key in ("patterns", "cued")
         }
         return cls(category, tuple(row["anchors"]), compiled["patterns"], compiled["cued"])
 

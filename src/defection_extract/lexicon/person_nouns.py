@@ -53,7 +53,12 @@ class PersonNouns:
         if not hyphen or len(rest) < 4:
             return None
         return next(
-            ((noun, i + 1) for form, noun in self.by_first.get(head, ()) if len(form) == 1 and not noun.adjectival), None
+            (
+                (noun, i + 1)
+                for form, noun in self.by_first.get(head, ())
+                if len(form) == 1 and not noun.adjectival
+            ),
+            None,
         )
 
 
@@ -67,7 +72,13 @@ def person_nouns() -> PersonNouns:
         for number in ("sg", "pl"):
             for form in row[number]:
                 noun = PersonNoun(
-                    form, row["noun"], row["kind"], row.get("rank"), number, form in adjectival, tuple(not_after.get(form, ()))
+                    form,
+                    row["noun"],
+                    row["kind"],
+                    row.get("rank"),
+                    number,
+                    form in adjectival,
+                    tuple(not_after.get(form, ())),
                 )
                 parts = tuple(word.low for word in scan(form))
                 by_first.setdefault(parts[0], []).append((parts, noun))

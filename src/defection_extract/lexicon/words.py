@@ -25,7 +25,9 @@ class Word(NamedTuple):
     @property
     def capital(self) -> bool:
         """Whether it begins with a capital, an Arabic article aside ("al-Asaad")."""
-        return self.text[0].isupper() or (self.text.partition("-")[2][:1].isupper() and len(self.low.split("-")[0]) <= 4)
+        return self.text[0].isupper() or (
+            self.text.partition("-")[2][:1].isupper() and len(self.low.split("-")[0]) <= 4
+        )
 
 
 def straight(text: str) -> str:

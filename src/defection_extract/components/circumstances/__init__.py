@@ -63,7 +63,9 @@ def _categories(doc: Doc, found: Iterable[Found]) -> Iterator[tuple[Span, Catego
             yield span, CategoryValue(category)
 
 
-def _equipment(doc: Doc, text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[Span, EquipmentValue]]:
+def _equipment(
+    doc: Doc, text: str, sentences: Sequence[tuple[int, int]]
+) -> Iterator[tuple[Span, EquipmentValue]]:
     for start, end, item, status in find_equipment(text, sentences):
         yield _span(doc, start, end), EquipmentValue(item, status)
 
@@ -76,7 +78,9 @@ def _page(doc: Doc, text: str) -> Page:
     kinds: list[str | None] = list(groups)
     for span in doc.spans.get("groups", ()):
         value = span._.group
-        kinds[word_at(words, span.start_char)] = "official" if value and value.side in _STATE_SIDES else "armed_group"
+        kinds[word_at(words, span.start_char)] = (
+            "official" if value and value.side in _STATE_SIDES else "armed_group"
+        )
     places = [False] * len(words)
     for span in doc.spans.get("places", ()):
         for i in range(word_at(words, span.start_char), word_at(words, span.end_char)):
@@ -90,7 +94,10 @@ def _sources(doc: Doc, text: str, sentences: Sequence[tuple[int, int]]) -> Itera
         start, end = _offsets(page, cited.phrase)
         kind = "anonymous" if cited.phrase.kind == "document" else cited.phrase.kind
         scope = next(((a, b) for a, b in sentences if a <= start < b), (start, end))
-        yield _span(doc, start, end), SourceValue(doc.text[start:end], kind, _quoted(text, scope), cited.denies)
+        yield (
+            _span(doc, start, end),
+            SourceValue(doc.text[start:end], kind, _quoted(text, scope), cited.denies),
+        )
 
 
 def _offsets(page: Page, phrase: Phrase) -> tuple[int, int]:

@@ -48,7 +48,9 @@ def find_reasons(text: str, sentences: Sequence[tuple[int, int]]) -> list[Found]
         told = bool(lexicon.cause.search(sentence) or lexicon.announces.search(previous))
         for rule in lexicon.rules:
             found += [
-                (start + a, start + b, rule.category) for a, b, needs_cue in rule.find(sentence) if told or not needs_cue
+                (start + a, start + b, rule.category)
+                for a, b, needs_cue in rule.find(sentence)
+                if told or not needs_cue
             ]
         previous = sentence
     return list(_longest(found))

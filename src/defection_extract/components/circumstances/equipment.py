@@ -18,7 +18,9 @@ REACH = 60
 def _patterns() -> tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...], frozenset[str]]:
     table = load_table("circumstances/equipment")
     nouns = "|".join(sorted((re.escape(item) for item in table["items"]), key=len, reverse=True))
-    items = re.compile(rf"(?<!\w){_DETERMINED}(?:\w+ )?(?P<it>{nouns})[sx]?(?!\w)(?: (?:lourde?s?|legere?s?|blindee?s?|automatiques?|de chasse|antichars?|individuelles?))?")
+    items = re.compile(
+        rf"(?<!\w){_DETERMINED}(?:\w+ )?(?P<it>{nouns})[sx]?(?!\w)(?: (?:lourde?s?|legere?s?|blindee?s?|automatiques?|de chasse|antichars?|individuelles?))?"
+    )
     status = tuple((name, re.compile(rf"(?<!\w){verb}(?!\w)")) for name, verb in table["status"].items())
     return items, status, frozenset(table["kept_places"])
 

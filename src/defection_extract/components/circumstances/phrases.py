@@ -15,8 +15,12 @@ from ..people.names import lists
 
 LONGEST = 12
 """Words of the longest name of a source."""
-_ADJECTIVE = re.compile(r"\w+(?:iens?|iennes?|ais|aises?|aires?|al|ales?|aux|iques?|istes?|ifs?|ives?|elles?|els?|antes?|eures?|eurs?|ees?|es)$")
-_PREPOSITIONS = frozenset("de du des d' a au aux en pour sur dans l' la le les pres chez au-dela contre sous entre".split())
+_ADJECTIVE = re.compile(
+    r"\w+(?:iens?|iennes?|ais|aises?|aires?|al|ales?|aux|iques?|istes?|ifs?|ives?|elles?|els?|antes?|eures?|eurs?|ees?|es)$"
+)
+_PREPOSITIONS = frozenset(
+    "de du des d' a au aux en pour sur dans l' la le les pres chez au-dela contre sous entre".split()
+)
 _OPEN_GAPS = frozenset({"", " ", " « ", ' "', " («", " (", " '", " “"})
 _INNER_GAPS = frozenset({"", " ", " « ", " » ", ' "', '" ', " - "})
 
@@ -73,7 +77,12 @@ def phrase_at(page: Page, i: int, lone: bool = False) -> Phrase | None:
     if page.person_end[head]:
         return Phrase(head, page.person_end[head], "person")
     kind = _kind(page, head)
-    if kind is None and (lone and page.words[head].text[0].isupper() and page.words[head].low not in lists()["openers"] and not page.places[head]):
+    if kind is None and (
+        lone
+        and page.words[head].text[0].isupper()
+        and page.words[head].low not in lists()["openers"]
+        and not page.places[head]
+    ):
         kind = page.groups[head] or "media"
     if kind is None:
         return None
@@ -88,7 +97,34 @@ def _head(page: Page, i: int) -> int | None:
         if j > i and words[j].gap not in _OPEN_GAPS:
             return None
         low = words[j].low
-        if not (is_determiner(low) or is_number(low) or low in ("ancien", "ancienne", "ex-", "meme", "memes", "autre", "autres", "certains", "jeune", "haut", "bien", "l'", "plusieurs", "dizaine", "vieux", "seul", "nombreux", "nombreuses", "principal", "premier", "ont")):
+        if not (
+            is_determiner(low)
+            or is_number(low)
+            or low
+            in (
+                "ancien",
+                "ancienne",
+                "ex-",
+                "meme",
+                "memes",
+                "autre",
+                "autres",
+                "certains",
+                "jeune",
+                "haut",
+                "bien",
+                "l'",
+                "plusieurs",
+                "dizaine",
+                "vieux",
+                "seul",
+                "nombreux",
+                "nombreuses",
+                "principal",
+                "premier",
+                "ont",
+            )
+        ):
             return j
         j += 1
     return None
@@ -122,7 +158,13 @@ def _end(page: Page, head: int) -> int:
 def _goes_on(page: Page, i: int) -> bool:
     """Whether word `i` still belongs to the phrase."""
     word, before = page.words[i], page.words[i - 1]
-    if word.low in lists()["no_complement"] or word.text == "a" or is_number(word.low) and before.low not in _PREPOSITIONS and not before.capital:
+    if (
+        word.low in lists()["no_complement"]
+        or word.text == "a"
+        or is_number(word.low)
+        and before.low not in _PREPOSITIONS
+        and not before.capital
+    ):
         return False
     if word.low in _PREPOSITIONS or word.capital:
         return True

@@ -46,7 +46,9 @@ def _verbs() -> _Verbs:
     return _Verbs(
         either(table["saying_stems"], table["saying_forms"]),
         either(table["denial_stems"], table["denial_forms"]),
-        compile_pattern("|".join(sorted(table["citing"], key=len, reverse=True)), {"participle": table["participle"]}),
+        compile_pattern(
+            "|".join(sorted(table["citing"], key=len, reverse=True)), {"participle": table["participle"]}
+        ),
         compile_pattern("|".join(map(re.escape, sorted(table["names"]["media"], key=len, reverse=True))), {}),
     )
 
@@ -102,7 +104,11 @@ def _with_inner(page: Page, phrase: Phrase, denies: bool = False) -> Iterator[Ci
     """The phrase, what stands in apposition after it, and a second one joined by "et"."""
     yield Cited(phrase, denies)
     words, i = page.words, phrase.end
-    if i < len(words) and words[i].gap in (" ", ", ") and words[i].low in ("et", "cite", "citee", "cites", "citant", "joint", "interroge"):
+    if (
+        i < len(words)
+        and words[i].gap in (" ", ", ")
+        and words[i].low in ("et", "cite", "citee", "cites", "citant", "joint", "interroge")
+    ):
         i += 2 if i + 1 < len(words) and words[i + 1].low == "par" else 1
         second = phrase_at(page, i, lone=False) if i < len(words) else None
         if second:
@@ -162,7 +168,12 @@ def _before(page: Page, end: int) -> Iterator[Phrase]:
         return
     yield phrase
     opening = phrase.first
-    while opening > 0 and words[opening].gap in ("", " ") and phrase.first - opening < 4 and not words[opening - 1].capital:
+    while (
+        opening > 0
+        and words[opening].gap in ("", " ")
+        and phrase.first - opening < 4
+        and not words[opening - 1].capital
+    ):
         opening -= 1
     if words[opening].gap in (", ", " (") and opening > 0:
         outer = _ending_at(page, opening)
@@ -198,7 +209,11 @@ def _reaches(words: Sequence[Word], i: int, end: int) -> bool:
     """Whether only an acronym in brackets, a quotation mark or a comma lies between word `i` and word `end`."""
     if i == end:
         return True
-    return i + 1 == end and words[i].gap.strip() in ("(", "«", '"', "") and (words[i].text.isupper() or is_number(words[i].low))
+    return (
+        i + 1 == end
+        and words[i].gap.strip() in ("(", "«", '"', "")
+        and (words[i].text.isupper() or is_number(words[i].low))
+    )
 
 
 def _after(page: Page, i: int, inverted: bool) -> Iterator[Phrase]:
@@ -225,7 +240,9 @@ def _after(page: Page, i: int, inverted: bool) -> Iterator[Phrase]:
             else:
                 i += 1
         elif low in source_words().between or is_number(low):
-            subject = phrase_at(page, i) if inverted and words[i].low in ("le", "la", "l'", "son", "de") else None
+            subject = (
+                phrase_at(page, i) if inverted and words[i].low in ("le", "la", "l'", "son", "de") else None
+            )
             if subject:
                 yield from (cited.phrase for cited in _with_inner(page, subject))
                 return

@@ -9,7 +9,7 @@ from spacy.language import Language
 
 from ...annotations import ActorValue, PersonValue, annotate, register_values
 from ...lexicon.words import Word, scan, straight, word_at
-from .actors import find_actors
+from .actors import Actor, find_actors
 from .persons import Page, Person, find_persons
 
 if TYPE_CHECKING:
@@ -25,7 +25,13 @@ def read_page(doc: Doc) -> Page:
     """The words of `doc` and what the gazetteer covers of them."""
     folded = straight(doc.text)
     words = scan(doc.text, folded)
-    return Page(words, folded, _covered(doc, words, "places"), _covered(doc, words, "groups"), _shouted(doc.text, words))
+    return Page(
+        words,
+        folded,
+        _covered(doc, words, "places"),
+        _covered(doc, words, "groups"),
+        _shouted(doc.text, words),
+    )
 
 
 def _covered(doc: Doc, words: list[Word], group: str) -> list[bool]:
@@ -85,10 +91,17 @@ def _written(doc: Doc, page: Page, person: Person) -> str:
 
 
 def _actors(doc: Doc, page: Page) -> Iterator[tuple[Span, ActorValue]]:
-    for actor in find_actors(list(page.words)):
-        head_covered = any(page.groups[actor.head : actor.head_end])
-        if not head_covered:
-            yield _span(doc, page.words[actor.first].start, page.words[actor.end - 1].end), actor.value
+    words = page.words
+    for actor in find_actors(words):
+        if not _in_group_name(page, actor):
+            yield _span(doc, words[actor.first].start, words[actor.end - 1].end), actor.value
+
+
+def _in_group_name(page: Page, actor: Actor) -> bool:
+    """Whether the noun belongs to a group's name ("Gardiens de la révolution"): "soldats turcs" are actors all the same."""
+    head = page.words[actor.head]
+    named = head.text[0].isupper() and not page.shouted[actor.head] and actor.value.rank is None
+    return page.groups[actor.head] and (named or actor.value.noun == "garde")
 
 
 @Language.factory("defx_people")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -51,7 +51,9 @@ def _phrases() -> _Phrases:
         for name in ("definite", "indefinite", "before", "numerals", "quantities", "bounds", "after")
     }
     nations = table["nationalities"]
-    patterns = tuple((name, re.compile(f"(?:{'|'.join(row['stems'])}){_INFLECTION}$")) for name, row in nations.items())
+    patterns = tuple(
+        (name, re.compile(f"(?:{'|'.join(row['stems'])}){_INFLECTION}$")) for name, row in nations.items()
+    )
     countries = {country: name for name, row in nations.items() for country in row["of"]}
     return _Phrases(nationalities=patterns, countries=countries, **lists)
 
@@ -64,7 +66,9 @@ def nationality_of(word: str) -> str | None:
 
 def is_number(word: str) -> bool:
     """Whether the folded word is a numeral in digits or letters."""
-    return bool(_DIGITS.fullmatch(word)) or all(part in _phrases().numerals | {"et", "un"} for part in word.split("-"))
+    return bool(_DIGITS.fullmatch(word)) or all(
+        part in _phrases().numerals | {"et", "un"} for part in word.split("-")
+    )
 
 
 def is_determiner(word: str) -> bool:
@@ -77,7 +81,7 @@ def is_adjective(word: str) -> bool:
     return word in _phrases().after or bool(_COMPOUND.fullmatch(word)) or nationality_of(word) is not None
 
 
-def find_actors(words: list[Word]) -> Iterator[Actor]:
+def find_actors(words: Sequence[Word]) -> Iterator[Actor]:
     """The person noun phrases of the text, in order, without overlap."""
     nouns, i = person_nouns(), 0
     while i < len(words):
@@ -88,19 +92,21 @@ def find_actors(words: list[Word]) -> Iterator[Actor]:
         i = actor.end if actor else i + 1
 
 
-def _phrase(words: list[Word], head: int, noun: PersonNoun, head_end: int) -> Actor | None:
+def _phrase(words: Sequence[Word], head: int, noun: PersonNoun, head_end: int) -> Actor | None:
     first = _left(words, head)
     if _is_name(words, head, noun) or _forbidden(words, head, noun, alone=first == head):
         return None
     end, nationality = _right(words, head_end)
     named = nationality or _country(words, end)
     left = [word.low for word in words[first:head]]
-    definite = bool(left) and left[0] in _phrases().definite and not (left[0] == "des" and noun.number == "pl")
+    definite = (
+        bool(left) and left[0] in _phrases().definite and not (left[0] == "des" and noun.number == "pl")
+    )
     value = ActorValue(noun.noun, noun.kind, noun.rank, noun.number, definite, named)
     return Actor(first, head, head_end, end, value)
 
 
-def _left(words: list[Word], head: int) -> int:
+def _left(words: Sequence[Word], head: int) -> int:
     """Where the phrase begins: its determiner, number or first adjective."""
     i = head
     while i > max(0, head - REACH) and words[i].gap in (" ", "", "\n") and _leads(words, i - 1, head):
@@ -110,7 +116,7 @@ def _left(words: list[Word], head: int) -> int:
     return i
 
 
-def _leads(words: list[Word], i: int, head: int) -> bool:
+def _leads(words: Sequence[Word], i: int, head: int) -> bool:
     """Whether word `i` belongs before the noun: determiner, number, quantity or adjective, never past a determiner."""
     lists, low, following = _phrases(), words[i].low, words[i + 1].low if i + 1 < head else ""
     if following in lists.definite and not (following in ("des", "du") and low in lists.quantities):
@@ -120,35 +126,42 @@ def _leads(words: list[Word], i: int, head: int) -> bool:
     if low in lists.quantities:
         return following in ("de", "d'", "des")
     if low in lists.bounds:
-        return following in ("de", "d'") or is_number(following) or following in ("moins", "plus", "une", "un")
+        return (
+            following in ("de", "d'") or is_number(following) or following in ("moins", "plus", "une", "un")
+        )
     return low in lists.before or is_number(low) or is_determiner(low)
 
 
-def _right(words: list[Word], i: int) -> tuple[int, str | None]:
+def _right(words: Sequence[Word], i: int) -> tuple[int, str | None]:
     """Where the adjectives after the noun end, and the nationality among them."""
     nationality = None
-    while i < len(words) and words[i].gap == " " and is_adjective(words[i].low) and not words[i].text[0].isupper():
+    while (
+        i < len(words)
+        and words[i].gap == " "
+        and is_adjective(words[i].low)
+        and not words[i].text[0].isupper()
+    ):
         nationality = nationality or nationality_of(words[i].low)
         i += 1
     return i, nationality
 
 
-def _country(words: list[Word], i: int) -> str | None:
+def _country(words: Sequence[Word], i: int) -> str | None:
     """The nationality told by a complement: "ambassadeur de Syrie", "consul d'Iran"."""
     if i + 1 < len(words) and words[i].low in ("de", "d'", "du", "des") and words[i].gap == " ":
         return _phrases().countries.get(words[i + 1].low)
     return None
 
 
-def _is_name(words: list[Word], head: int, noun: PersonNoun) -> bool:
+def _is_name(words: Sequence[Word], head: int, noun: PersonNoun) -> bool:
     """Whether the form is written as part of a name: "la Garde républicaine", "Proche-Orient"."""
     capital = words[head].text[0].isupper()
     return capital and noun.adjectival and noun.rank is None and head > 0 and words[head].gap == " "
 
 
-def _forbidden(words: list[Word], head: int, noun: PersonNoun, alone: bool) -> bool:
+def _forbidden(words: Sequence[Word], head: int, noun: PersonNoun, alone: bool) -> bool:
     before = " ".join(word.low for word in words[max(0, head - 3) : head]).replace("' ", "'")
     if any(before == cue or before.endswith(f" {cue}") for cue in noun.not_after):
         return True
-    starts = head == 0 or "\n" in words[head].gap or any(mark in words[head].gap for mark in ".:;«\"(–—-")
+    starts = head == 0 or "\n" in words[head].gap or any(mark in words[head].gap for mark in '.:;«"(–—-')
     return noun.adjectival and alone and not (starts and words[head].text[0].isupper())

@@ -35,7 +35,9 @@ def name_key(word: str) -> str:
 def lists() -> dict[str, frozenset[str]]:
     """The word lists of names.toml."""
     table = load_table("names")
-    return {name: frozenset(value if isinstance(value, list) else value.split()) for name, value in table.items()}
+    return {
+        name: frozenset(value if isinstance(value, list) else value.split()) for name, value in table.items()
+    }
 
 
 @cache
@@ -45,7 +47,9 @@ def _given() -> tuple[frozenset[str], frozenset[str]]:
 
     words = lists()
     arabic = {fold(name) for name in words["given_arabic"]}
-    return frozenset(arabic | {fold(name) for name in words["given_others"]}), frozenset(map(name_key, arabic))
+    return frozenset(arabic | {fold(name) for name in words["given_others"]}), frozenset(
+        map(name_key, arabic)
+    )
 
 
 def is_given(word: str) -> bool:
@@ -68,7 +72,9 @@ class Candidate:
     parts: tuple[int, ...]
 
 
-def find_candidates(words: Sequence[Word], barred: Sequence[bool], shouted: Sequence[bool]) -> Iterator[Candidate]:
+def find_candidates(
+    words: Sequence[Word], barred: Sequence[bool], shouted: Sequence[bool]
+) -> Iterator[Candidate]:
     """Maximal runs of name words. `barred` words belong to other names, `shouted` ones to lines in capitals."""
     i = 0
     while i < len(words):
@@ -92,7 +98,12 @@ def is_initial(word: Word) -> bool:
 
 def _may_begin(words: Sequence[Word], i: int, barred: Sequence[bool], shouted: Sequence[bool]) -> bool:
     word = words[i]
-    if barred[i] or not word.text[0].isupper() or is_initial(word) or word.low in lists()["body_words"] | lists()["openers"]:
+    if (
+        barred[i]
+        or not word.text[0].isupper()
+        or is_initial(word)
+        or word.low in lists()["body_words"] | lists()["openers"]
+    ):
         return False
     if i and word.gap == " " and words[i - 1].capital and words[i - 1].low in lists()["body_words"]:
         return _ends_rank(words, i)
@@ -136,5 +147,7 @@ def _trimmed(words: Sequence[Word], first: int, end: int) -> Candidate | None:
     particles = lists()["particles"]
     while end > first and words[end - 1].low in particles:
         end -= 1
-    parts = tuple(i for i in range(first, end) if words[i].low not in particles or words[i].low in lists()["kunya"])
+    parts = tuple(
+        i for i in range(first, end) if words[i].low not in particles or words[i].low in lists()["kunya"]
+    )
     return Candidate(first, end, parts) if parts else None

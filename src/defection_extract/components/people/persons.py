@@ -9,7 +9,16 @@ from dataclasses import dataclass, field, replace
 from ...lexicon.person_nouns import person_nouns
 from ...lexicon.words import Word
 from .actors import nationality_of
-from .names import Candidate, find_candidates, has_article, is_given, is_initial, is_plain_given, lists, name_key
+from .names import (
+    Candidate,
+    find_candidates,
+    has_article,
+    is_given,
+    is_initial,
+    is_plain_given,
+    lists,
+    name_key,
+)
 from .titles import Title, has_age, title_after, title_before
 
 ENOUGH = 3
@@ -19,7 +28,9 @@ _NAMED = re.compile(
     r"son nom|repond au nom d\w*'?|connu comme|second|certain|est|sont|noms?)[ :,«\"]*$"
 )
 _CITING = re.compile(r"(?:selon|d'apres|interroge[es]* par|cite[es]* par|cit\w+ par|confie a)[ :,«\"]*$")
-_ALIAS = re.compile(r"[ ,(–-]*(?:dit|alias|surnomme|connu (?:sous le nom d['e] ?|comme )|de son nom de guerre|nom de guerre|ou)[ «\":,]*")
+_ALIAS = re.compile(
+    r"[ ,(–-]*(?:dit|alias|surnomme|connu (?:sous le nom d['e] ?|comme )|de son nom de guerre|nom de guerre|ou)[ «\":,]*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +64,9 @@ class Person:
     @property
     def fullest(self) -> Named:
         """The first of the mentions with the most words."""
-        return max((m for m in self.mentions if not m.alias), key=lambda m: len(m.keys), default=self.mentions[0])
+        return max(
+            (m for m in self.mentions if not m.alias), key=lambda m: len(m.keys), default=self.mentions[0]
+        )
 
     @property
     def rank(self) -> str | None:
@@ -104,11 +117,15 @@ def _pruned(page: Page, run: Candidate) -> Candidate | None:
         noun = person_nouns().at(words, first)
         if noun and noun[1] <= run.end:
             first = noun[1]
-        elif run.end - first > 1 and (words[first].low in lists()["single"] | lists()["callings"] or nationality_of(words[first].low)):
+        elif run.end - first > 1 and (
+            words[first].low in lists()["single"] | lists()["callings"] or nationality_of(words[first].low)
+        ):
             first += 1
         else:
             break
-    named = [i for i in run.parts if i >= first and (is_given(words[i].low) or words[i].low in lists()["kunya"])]
+    named = [
+        i for i in run.parts if i >= first and (is_given(words[i].low) or words[i].low in lists()["kunya"])
+    ]
     if named and named[0] > first and _opens_sentence(words, first) and not is_given(words[first].low):
         first = named[0]
     parts = tuple(i for i in run.parts if i >= first)
@@ -141,7 +158,9 @@ def _shared_title(page: Page, run: Candidate, last: Named | None) -> Title | Non
     return replace(last.title, how="shared") if between in (" et ", ", ", " ou ", ", et ") else None
 
 
-def _evidence(page: Page, run: Candidate, title: Title | None, after: Title | None, shared: Title | None) -> int:
+def _evidence(
+    page: Page, run: Candidate, title: Title | None, after: Title | None, shared: Title | None
+) -> int:
     """Points for and against a run being a person's name."""
     points = _shape(page, run) + _company(page, run) + 2 * bool(shared)
     if title:
@@ -166,7 +185,9 @@ def _shape(page: Page, run: Candidate) -> int:
     points = 0
     if is_given(first):
         points = 2 if several else 1
-    if several and any(has_article(words[i]) or words[i - 1].low in lists()["particles"] for i in run.parts[1:]):
+    if several and any(
+        has_article(words[i]) or words[i - 1].low in lists()["particles"] for i in run.parts[1:]
+    ):
         points += 2
     if not several and nationality_of(first):
         return -3
@@ -181,7 +202,11 @@ def _company(page: Page, run: Candidate) -> int:
     points = 3 if has_age(words, run.end, page.folded) else 0
     points += 2 * bool(_NAMED.search(before)) + bool(_CITING.search(before))
     points += 2 * _speaks(words, run)
-    if run.first and words[run.first].gap in (" ", "", ' "', " « ") and words[run.first - 1].low in lists()["not_person_before"]:
+    if (
+        run.first
+        and words[run.first].gap in (" ", "", ' "', " « ")
+        and words[run.first - 1].low in lists()["not_person_before"]
+    ):
         points -= 0 if words[run.first - 1].low in ("a", "chez") and len(run.parts) > 1 else 3
     return points
 
@@ -192,7 +217,9 @@ def _speaks(words: Sequence[Word], run: Candidate) -> bool:
     if run.first and words[run.first].gap in (" ", ", ") and words[run.first - 1].low in saying:
         return True
     following = [w.low for w in words[run.end : run.end + 3] if "." not in w.gap]
-    return bool(following) and (following[0] in saying or (following[0] in ("a", "avait") and following[-1] in saying))
+    return bool(following) and (
+        following[0] in saying or (following[0] in ("a", "avait") and following[-1] in saying)
+    )
 
 
 def _second_pass(page: Page, found: Sequence[Named]) -> list[Named]:
@@ -204,7 +231,12 @@ def _second_pass(page: Page, found: Sequence[Named]) -> list[Named]:
     for i, word in enumerate(page.words):
         if i in taken or not word.capital or name_key(word.low) not in known or len(word.low) < 3:
             continue
-        if page.places[i] or page.groups[i] or word.low in lists()["body_words"] | lists()["openers"] or _in_run(page.words, i, taken):
+        if (
+            page.places[i]
+            or page.groups[i]
+            or word.low in lists()["body_words"] | lists()["openers"]
+            or _in_run(page.words, i, taken)
+        ):
             continue
         again.append(Named(i, i + 1, (name_key(word.low),), title_before(page.words, i)))
     return again
@@ -213,7 +245,10 @@ def _second_pass(page: Page, found: Sequence[Named]) -> list[Named]:
 def _in_run(words: Sequence[Word], i: int, taken: set[int]) -> bool:
     """Whether the word stands in a longer run of capitals that is no known person."""
     neighbours = [i - 1] * (words[i].gap == " ") + [i + 1] * (i + 1 < len(words) and words[i + 1].gap == " ")
-    return any(n >= 0 and words[n].capital and n not in taken and words[n].low not in lists()["single"] for n in neighbours)
+    return any(
+        n >= 0 and words[n].capital and n not in taken and words[n].low not in lists()["single"]
+        for n in neighbours
+    )
 
 
 def _cluster(page: Page, mentions: Sequence[Named]) -> list[Person]:

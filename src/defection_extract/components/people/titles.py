@@ -93,11 +93,19 @@ def has_age(words: Sequence[Word], end: int, folded: str) -> bool:
 
 @cache
 def _fillers() -> frozenset[str]:
-    return frozenset(load_table("noun_phrases")["before"]) | {"lui-meme", "elle-meme", "alors", "aussi", "egalement"}
+    return frozenset(load_table("noun_phrases")["before"]) | {
+        "lui-meme",
+        "elle-meme",
+        "alors",
+        "aussi",
+        "egalement",
+    }
 
 
 def _opens(gap: str, first: bool) -> bool:
-    return "\n" not in gap and gap.strip() in ((",", "(", "–", "—", "-") if first else (",", ")", "),", "", "–"))
+    return "\n" not in gap and gap.strip() in (
+        (",", "(", "–", "—", "-") if first else (",", ")", "),", "", "–")
+    )
 
 
 def _past_age(words: Sequence[Word], i: int) -> int:
@@ -117,7 +125,11 @@ def _complement(words: Sequence[Word], i: int) -> int:
 
 def _beginning(words: Sequence[Word], i: int) -> int:
     """Where the noun phrase of the title noun at `i` begins."""
-    while i > 0 and words[i].gap in ("", " ") and (is_determiner(words[i - 1].low) or words[i - 1].low in _fillers()):
+    while (
+        i > 0
+        and words[i].gap in ("", " ")
+        and (is_determiner(words[i - 1].low) or words[i - 1].low in _fillers())
+    ):
         i -= 1
     return i
 
