@@ -1,7 +1,7 @@
 """What can go wrong for a user, each with its exit code.
 
 Exit codes (documented in the README): 0 done, 2 usage, 3 input cannot be read, 4 model or data missing
-or broken, 130 interrupted.
+or broken, 5 output cannot be written, 6 cluster lost, 130 interrupted.
 """
 
 
@@ -39,3 +39,15 @@ class DataError(DefxError):
     """A model, gazetteer or lexicon that is missing or broken."""
 
     exit_code = 4
+
+
+class OutputError(DefxError):
+    """An output that cannot be written: a full disk, no permission."""
+
+    exit_code = 5
+
+
+class ClusterError(DefxError):
+    """A cluster that cannot be reached, or was lost."""
+
+    exit_code = 6

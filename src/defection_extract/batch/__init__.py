@@ -1,0 +1,1 @@
+"""Many articles: workers or a cluster, a journal to resume from, progress."""

@@ -28,7 +28,7 @@ def command(
     what it hangs on (published, dateline, told, none) and its role (point, since, until, after).
     """
     from ..components.dates import find_dates
-    from ..readers.text import read_article
+    from ..readers.article import read_article
 
     day = published.date() if published else None
     article = read_article(file, published=day)

@@ -26,7 +26,7 @@ def command(
     broken, 130 interrupted.
     """
     from ..pipeline import extract_article
-    from ..readers.text import read_article
+    from ..readers.article import read_article
 
     article = read_article(file, published=published.date() if published else None, title=title)
     result = extract_article(article)

@@ -20,7 +20,7 @@ def command(
     """For each value: its words and offsets, its probability, what weighed most, and the runner-up."""
     from ..errors import UsageError
     from ..pipeline import explain
-    from ..readers.text import read_article
+    from ..readers.article import read_article
 
     article = read_article(file, published=published.date() if published else None)
     events = explain(article)

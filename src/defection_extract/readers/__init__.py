@@ -1,0 +1,1 @@
+"""From bytes to articles: files, encodings, pages and containers; nothing of language."""

@@ -3,36 +3,18 @@
 from __future__ import annotations
 
 import codecs
-import datetime as dt
 import sys
 from pathlib import Path
 
-from ..article import Article
 from ..errors import InputError
 
 MAX_BYTES = 50_000_000
 """Size limit of one input; a longer text is no article."""
 
+MAX_NULS = 10
+"""One byte in so many may be NUL in a text of single bytes; UTF-16 has more, and so have binary files."""
+
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-
-
-def read_article(source: str, *, published: dt.date | None = None, title: str | None = None) -> Article:
-    """The article in file `source`, or on standard input for "-".
-
-    Raises InputError where it is missing, a folder, not text, empty or larger than MAX_BYTES.
-    """
-    text, warnings = decode(read_bytes(source), source)
-    if not text.strip():
-        raise InputError(f"{source}: empty", "give a file with the text of an article", code="empty")
-    return Article(
-        text=text,
-        id="" if source == "-" else Path(source).stem,
-        source=None if source == "-" else source,
-        title=title,
-        published=published,
-        published_from="user" if published else None,
-        warnings=warnings,
-    )
 
 
 def read_bytes(source: str, limit: int = MAX_BYTES) -> bytes:
@@ -47,18 +29,20 @@ def read_bytes(source: str, limit: int = MAX_BYTES) -> bytes:
         raise InputError(f"{source}: is a folder", "use `defx batch` for a folder", code="folder") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(f"{source}: cannot be read ({reason})", "check the path and its permissions") from None
+        raise InputError(
+            f"{source}: cannot be read ({reason})", "check the path and its permissions"
+        ) from None
     if len(data) > limit:
         raise InputError(f"{source}: larger than {limit:,} bytes", "split it into articles", code="too_large")
     return data
 
 
 def decode(data: bytes, source: str) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """Text of `data`, and a warning where the encoding had to be guessed. Raises InputError if it is no text."""
+    """Text of `data`, and a warning where its encoding was guessed. Raises InputError if it is no text."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _decode_as(data, encoding, source), ()
-    if b"\0" not in data:
+    if data.count(0) * MAX_NULS <= len(data):
         try:
             return data.decode("utf-8"), ()
         except UnicodeDecodeError:

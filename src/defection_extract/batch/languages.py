@@ -1,0 +1,43 @@
+"""Whether a text is in another language than French."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+FRENCH_AT_MOST = 0.01
+"""A text is surely not French where the detector gives French and its like no more than this."""
+SLICE = 2000
+"""Characters of each slice looked at; a text that is French in any slice is read."""
+# Languages the detector takes French for where names abound.
+_LIKE_FRENCH = frozenset({"fr", "oc", "wa", "br", "ht"})
+
+
+@cache
+def _detector() -> LanguageIdentifier:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def other_language(text: str) -> str | None:
+    """The language (ISO 639-1) of a text that is surely not French; None where it is, or may be."""
+    found = {_surely_other(part) for part in _slices(text)}
+    return None if None in found else min(found, key=str)
+
+
+def _slices(text: str) -> list[str]:
+    """The start, the middle and the end of a text."""
+    if len(text) <= SLICE:
+        return [text]
+    middle = (len(text) - SLICE) // 2
+    return [text[:SLICE], text[middle : middle + SLICE], text[-SLICE:]]
+
+
+def _surely_other(text: str) -> str | None:
+    ranked: list[tuple[str, float]] = _detector().rank(text)
+    french = sum(probability for language, probability in ranked if language in _LIKE_FRENCH)
+    return ranked[0][0] if french <= FRENCH_AT_MOST else None
