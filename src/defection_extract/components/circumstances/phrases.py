@@ -10,29 +10,29 @@ from functools import cache
 from ...lexicon.loader import load_table
 from ...lexicon.person_nouns import person_nouns
 from ...lexicon.words import Word
-from ..people.actors import is_adjective, is_determiner, is_number
-from ..people.names import lists
+from ..people.actors import is_adjective, is_determiner, is_number, is_prenominal
+from ..people.names import is_opener, lists
 
 LONGEST = 12
 """Words of the longest name of a source."""
+LEAD = 5
+"""Words before the head of a phrase: determiners, numbers, adjectives."""
 _ADJECTIVE = re.compile(
-    r"\w+(?:iens?|iennes?|ais|aises?|aires?|al|ales?|aux|iques?|istes?|ifs?|ives?|elles?|els?|antes?|eures?|eurs?|ees?|es)$"
+    r"\w+(?:iens?|iennes?|ais|aises?|aires?|al|ales?|aux|iques?|istes?|ifs?|ives?|elles?|els?|antes?|eures?|eurs?|ees?|es)"
 )
-_PREPOSITIONS = frozenset(
-    "de du des d' a au aux en pour sur dans l' la le les pres chez au-dela contre sous entre".split()
-)
-_OPEN_GAPS = frozenset({"", " ", " « ", ' "', " («", " (", " '", " “"})
+_OPEN_GAPS = frozenset({"", " ", " « ", ' "', " («", " (", " '"})
 _INNER_GAPS = frozenset({"", " ", " « ", " » ", ' "', '" ', " - "})
 
 
 @dataclass(frozen=True)
 class SourceWords:
-    """The word lists of sources.toml."""
+    """The word lists of sources.toml: kinds by head word, governments' capitals, documents, words around verbs."""
 
     kind_of: dict[str, str]
     capitals: frozenset[str]
     documents: frozenset[str]
-    between: frozenset[str]
+    prepositions: frozenset[str]
+    after_verb: frozenset[str]
     before_verb: frozenset[str]
 
 
@@ -40,16 +40,23 @@ class SourceWords:
 def source_words() -> SourceWords:
     """The lists; once per process."""
     table = load_table("circumstances/sources")
-    kind_of = {word: kind for kind, words in table["heads"].items() for word in words}
     return SourceWords(
-        kind_of, frozenset(table["names"]["capitals"]), frozenset(table["documents"]),
-        frozenset(table["around_verb"]["after"]), frozenset(table["around_verb"]["before"]),
-    )  # fmt: skip
+        kind_of={word: kind for kind, words in table["heads"].items() for word in words},
+        capitals=frozenset(table["names"]["capitals"]),
+        documents=frozenset(table["documents"]),
+        prepositions=frozenset(table["prepositions"]),
+        after_verb=frozenset(table["around_verb"]["after"]),
+        before_verb=frozenset(table["around_verb"]["before"]),
+    )
 
 
 @dataclass(frozen=True)
 class Page:
-    """Words with what is known of them: `person_end[i]` where the person who begins at word `i` ends, else 0."""
+    """Words with what is known of them.
+
+    `person_end[i]` is where the person who begins at word `i` ends, else 0; `groups[i]` the kind of source that
+    the group at word `i` would be; `places[i]` whether a place covers the word.
+    """
 
     words: Sequence[Word]
     person_end: Sequence[int]
@@ -59,7 +66,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words `first..end` of a noun phrase without its article; `kind` as in the record, "document" for one that only tells."""
+    """Words `first..end` of a noun phrase without its article; `kind` as in the record, or "document"."""
 
     first: int
     end: int
@@ -71,111 +78,74 @@ def phrase_at(page: Page, i: int, lone: bool = False) -> Phrase | None:
 
     `lone` also takes a capitalised name that no list knows ("selon Milliyet").
     """
-    head = _head(page, i)
+    head = _head(page.words, i)
     if head is None:
         return None
     if page.person_end[head]:
         return Phrase(head, page.person_end[head], "person")
-    kind = _kind(page, head)
-    if kind is None and (
-        lone
-        and page.words[head].text[0].isupper()
-        and page.words[head].low not in lists()["openers"]
-        and not page.places[head]
-    ):
-        kind = page.groups[head] or "media"
-    if kind is None:
-        return None
-    return Phrase(head, _end(page, head), kind)
+    kind = _kind(page, head) or (_unknown(page, head) if lone else None)
+    return Phrase(head, _end(page.words, head), kind) if kind else None
 
 
-def _head(page: Page, i: int) -> int | None:
-    """The first word after determiners and numbers."""
-    words = page.words
-    j = i
-    while j < len(words) and j < i + 5:
+def _head(words: Sequence[Word], i: int) -> int | None:
+    """The first word after determiners, numbers and adjectives, None where a clause ends before."""
+    for j in range(i, min(len(words), i + LEAD)):
         if j > i and words[j].gap not in _OPEN_GAPS:
             return None
         low = words[j].low
-        if not (
-            is_determiner(low)
-            or is_number(low)
-            or low
-            in (
-                "ancien",
-                "ancienne",
-                "ex-",
-                "meme",
-                "memes",
-                "autre",
-                "autres",
-                "certains",
-                "jeune",
-                "haut",
-                "bien",
-                "l'",
-                "plusieurs",
-                "dizaine",
-                "vieux",
-                "seul",
-                "nombreux",
-                "nombreuses",
-                "principal",
-                "premier",
-                "ont",
-            )
-        ):
+        if not (is_determiner(low) or is_number(low) or is_prenominal(low)):
             return j
-        j += 1
     return None
 
 
 def _kind(page: Page, i: int) -> str | None:
-    low = page.words[i].low
-    known = source_words()
-    if low in known.documents:
+    """The kind of source that the phrase with head word `i` is, None if it is none."""
+    word, known = page.words[i], source_words()
+    if word.low in known.documents:
         return "document"
-    if low in known.capitals and page.words[i].text[0].isupper():
+    if word.low in known.capitals and word.text[0].isupper():
         return "official"
-    kind = known.kind_of.get(low) or page.groups[i]
+    kind = known.kind_of.get(word.low) or page.groups[i]
     if kind:
         return kind
-    return "anonymous" if person_nouns().at(page.words, i) or low in lists()["callings"] else None
+    return "anonymous" if person_nouns().at(page.words, i) or word.low in lists()["callings"] else None
 
 
-def _end(page: Page, head: int) -> int:
+def _unknown(page: Page, i: int) -> str | None:
+    """The kind of a capitalised name that no list knows."""
+    word = page.words[i]
+    named = word.text[0].isupper() and not is_opener(word.low) and not page.places[i]
+    return "media" if named else None
+
+
+def _end(words: Sequence[Word], head: int) -> int:
     """Where the phrase with head word `head` ends: adjectives, complements, capitalised words."""
-    words, i = page.words, head + 1
     found = person_nouns().at(words, head)
-    i = max(i, found[1] if found else i)
-    while i < min(len(words), head + LONGEST) and words[i].gap in _INNER_GAPS and _goes_on(page, i):
+    i = found[1] if found else head + 1
+    while i < min(len(words), head + LONGEST) and words[i].gap in _INNER_GAPS and _goes_on(words[i - 1], words[i]):
         i += 1
-    while i > head + 1 and (words[i - 1].low in _PREPOSITIONS or is_determiner(words[i - 1].low)):
+    while i > head + 1 and _links(words[i - 1].low):
         i -= 1
     return i
 
 
-def _goes_on(page: Page, i: int) -> bool:
-    """Whether word `i` still belongs to the phrase."""
-    word, before = page.words[i], page.words[i - 1]
-    if (
-        word.low in lists()["no_complement"]
-        or word.text == "a"
-        or is_number(word.low)
-        and before.low not in _PREPOSITIONS
-        and not before.capital
-    ):
+def _links(word: str) -> bool:
+    """Whether a noun must follow the word."""
+    return word in source_words().prepositions or is_determiner(word)
+
+
+def _goes_on(before: Word, word: Word) -> bool:
+    """Whether `word` after `before` still belongs to the phrase."""
+    if word.low in lists()["no_complement"] or word.text == "a":
         return False
-    if word.low in _PREPOSITIONS or word.capital:
+    if is_number(word.low) and not (_links(before.low) or before.capital):
+        return False
+    if _links(word.low) or word.capital or _links(before.low) or is_adjective(word.low):
         return True
-    if before.low in _PREPOSITIONS or is_determiner(before.low):
-        return True
-    return is_adjective(word.low) or (bool(_ADJECTIVE.match(word.low)) and not _verbal(word.low))
+    return bool(_ADJECTIVE.fullmatch(word.low)) and not _says(word.low)
 
 
-@cache
-def _verbal(word: str) -> bool:
-    """Whether the word is a verb of saying."""
-    from .sources import is_saying
+def _says(word: str) -> bool:
+    from .verbs import is_saying
 
     return is_saying(word)

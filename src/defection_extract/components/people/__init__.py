@@ -10,7 +10,9 @@ from spacy.language import Language
 from ...annotations import ActorValue, PersonValue, annotate, register_values
 from ...lexicon.words import Word, scan, straight, word_at
 from .actors import Actor, find_actors
-from .persons import Page, Person, find_persons
+from .coreference import Person
+from .evidence import Page
+from .persons import find_persons
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span

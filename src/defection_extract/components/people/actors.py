@@ -76,6 +76,11 @@ def is_determiner(word: str) -> bool:
     return word in _phrases().definite or word in _phrases().indefinite
 
 
+def is_prenominal(word: str) -> bool:
+    """Whether the folded word may stand between the determiner and a person noun: an adjective, a quantity."""
+    return word in _phrases().before or word in _phrases().quantities
+
+
 def is_adjective(word: str) -> bool:
     """Whether the folded word may follow a person noun as its adjective."""
     return word in _phrases().after or bool(_COMPOUND.fullmatch(word)) or nationality_of(word) is not None

@@ -33,11 +33,9 @@ def name_key(word: str) -> str:
 
 @cache
 def lists() -> dict[str, frozenset[str]]:
-    """The word lists of names.toml."""
-    table = load_table("names")
-    return {
-        name: frozenset(value if isinstance(value, list) else value.split()) for name, value in table.items()
-    }
+    """The word lists of names.toml: strings of words, or lists."""
+    table = {name: value for name, value in load_table("names").items() if name != "cues"}
+    return {name: frozenset(value.split() if isinstance(value, str) else value) for name, value in table.items()}
 
 
 @cache
@@ -56,6 +54,24 @@ def is_given(word: str) -> bool:
     """Whether a folded word is a given name, in whatever transliteration."""
     exact, keys = _given()
     return word in exact or (len(name_key(word)) > 3 and name_key(word) in keys)
+
+
+@cache
+def is_opener(word: str) -> bool:
+    """Whether a folded word only begins sentences, or is a day or a month."""
+    return word in lists()["openers"]
+
+
+@cache
+def is_other_name(word: str) -> bool:
+    """Whether a folded word belongs to names of bodies, media and places, or begins sentences."""
+    return word in lists()["body_words"] or is_opener(word)
+
+
+@cache
+def is_address(word: str) -> bool:
+    """Whether a folded word is one of address or calling: "M.", "cheikh", "porte-parole"."""
+    return word in lists()["single"] or word in lists()["callings"]
 
 
 def is_plain_given(word: str) -> bool:
@@ -98,12 +114,7 @@ def is_initial(word: Word) -> bool:
 
 def _may_begin(words: Sequence[Word], i: int, barred: Sequence[bool], shouted: Sequence[bool]) -> bool:
     word = words[i]
-    if (
-        barred[i]
-        or not word.text[0].isupper()
-        or is_initial(word)
-        or word.low in lists()["body_words"] | lists()["openers"]
-    ):
+    if barred[i] or not word.text[0].isupper() or is_initial(word) or is_other_name(word.low):
         return False
     if i and word.gap == " " and words[i - 1].capital and words[i - 1].low in lists()["body_words"]:
         return _ends_rank(words, i)
@@ -138,7 +149,7 @@ def _run(words: Sequence[Word], i: int, barred: Sequence[bool], shouted: Sequenc
 
 
 def _continues(word: Word, shouted: bool) -> bool:
-    other = word.low in lists()["body_words"] | lists()["openers"] and not is_given(word.low)
+    other = is_other_name(word.low) and not is_given(word.low)
     return word.capital and not other and (shouted or not _is_acronym(word))
 
 
