@@ -13,7 +13,8 @@ from functools import cached_property
 
 from ..lexicon.folding import fold
 
-_APOSTROPHES = str.maketrans("\u2019\u2018\u02bc\u02bb\u02bf\u02be\u00b4`\u2032", "'" * 9)
+# Letters that have no decomposition, and apostrophes of all kinds (the Arabic ʿayn and hamza are written with them).
+_LETTERS = str.maketrans("\u2019\u2018\u02bc\u02bb\u02bf\u02be\u00b4`\u2032ıłøđ", "'" * 9 + "ilod")
 _ELISIONS = r"(?:[cdjlmnst]|qu|lorsqu|jusqu|puisqu|quoiqu)(?=')"
 _WORD = re.compile(rf"{_ELISIONS}|[^\W_]+(?:'[^\W_]+)*")
 _BREAK = re.compile(r"[.,;:!?()\[\]{}/|…•–—«»\"“”=+*]|\n\s*\n")
@@ -80,7 +81,7 @@ class Words:
 
 def words_of(text: str) -> Words:
     """The words of a text."""
-    folded = fold(text).translate(_APOSTROPHES)
+    folded = fold(text).translate(_LETTERS)
     found = Words(text, [], [], [], [])
     end, article = 0, -1
     for match in _WORD.finditer(folded):

@@ -1,0 +1,44 @@
+"""Places and groups by the gazetteers: fills `doc.spans["groups"]` and `doc.spans["places"]`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+
+from ..annotations import annotate, register_values
+from ..gazetteer.groups import find_groups
+from ..gazetteer.places import PlaceFinder, default_finder
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+
+class Gazetteer:
+    """Writes `doc.spans["groups"]` and `doc.spans["places"]`; a place inside a group's name is no place."""
+
+    def __init__(self, places: PlaceFinder) -> None:
+        self.places = places
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the groups, then the places of `doc`."""
+        groups = find_groups(doc.text)
+        # "Damas" may be a government and a place at once: which one, the reader of the sentence decides.
+        names = [(start, end) for start, end, value in groups if value.match != "generic"]
+        annotate(doc, "groups", [(_span(doc, start, end), value) for start, end, value in groups])
+        found = self.places.find(doc.text, names)
+        annotate(doc, "places", [(_span(doc, start, end), value) for start, end, value in found])
+        return doc
+
+
+def _span(doc: Doc, start: int, end: int) -> Span:
+    span = doc.char_span(start, end, alignment_mode="expand")
+    assert span is not None
+    return span
+
+
+@Language.factory("defx_gazetteer")
+def make_gazetteer(nlp: Language, name: str) -> Gazetteer:  # noqa: ARG001 (spaCy's signature)
+    """Factory of the gazetteer. Raises DataError where a gazetteer is missing."""
+    register_values()
+    return Gazetteer(default_finder())

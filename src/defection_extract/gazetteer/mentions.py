@@ -1,0 +1,204 @@
+"""Which words of a text name a place: names of the tables where nothing speaks against it, and unknown names where
+the words before them speak for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from .context import Context, Lexicon, adjacent, context_before, lexicon
+from .rows import PlaceRow
+from .words import BREAK, Words
+
+_MOST_WORDS = 4
+_SHORTEST = 3
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Words first…last name a place: one of `rows`, or one that no table has."""
+
+    first: int
+    last: int
+    rows: tuple[PlaceRow, ...] = ()
+    context: Context = field(default_factory=Context)
+
+    @property
+    def prominence(self) -> int:
+        """That of the best known row; -1 for an unknown name."""
+        return max((row.prominence for row in self.rows), default=-1)
+
+
+class MentionFinder:
+    """Chooses among the names that one text holds. `blocked` words belong to names of groups."""
+
+    def __init__(self, words: Words, blocked: set[int]) -> None:
+        self.words = words
+        self.blocked = blocked
+        self.lex: Lexicon = lexicon()
+
+    def find(self, matches: Iterable[tuple[int, int, Sequence[PlaceRow]]]) -> list[Mention]:
+        """The mentions in order, not overlapping."""
+        named = [
+            Mention(f, last, tuple(rows))
+            for f, last, rows in matches
+            if self._is_written_as_name(f, last, rows)
+        ]
+        named = [replace(m, context=context_before(self.words, m.first)) for m in _longest(named)]
+        kept = [self._extended(m) for m in named if self._is_place(m)]
+        kept += self._listed(named, kept)
+        taken = {i for m in kept for i in range(m.first, m.last + 1)}
+        weak = {m.first: m for m in named if m not in kept}
+        kept += self._unknown(taken, weak)
+        kept += self._soil(taken)
+        return sorted(_longest(kept), key=lambda m: m.first)
+
+    # names of the tables
+
+    def _is_written_as_name(self, first: int, last: int, rows: Sequence[PlaceRow]) -> bool:
+        span = range(first, last + 1)
+        if not self.blocked.isdisjoint(span):
+            return False
+        capitals = [self._is_capital(i) for i in span]
+        if all(capitals):
+            return True
+        if not any(capitals):
+            return " ".join(self.words.words[i] for i in span) in self.lex.guards["uncapitalised"]
+        return capitals[0] | capitals[-1] and max(row.prominence for row in rows) >= 2
+
+    def _is_capital(self, i: int) -> bool:
+        return self.words.capital(i) or self.words.words[i].isdigit()
+
+    def _is_place(self, m: Mention) -> bool:
+        if self._is_person(m) or self._is_body(m):
+            return False
+        if self._is_strong(m):
+            return True
+        if m.context.cue:
+            return True
+        word = self.words.words[m.first]
+        doubtful = m.first == m.last and (word in self.lex.guards["ordinary"] or word in self.lex.given)
+        if m.context.preposition == "unknown":
+            return not doubtful or m.prominence >= 1
+        return (
+            not doubtful
+            and m.context.preposition == "known"
+            and m.prominence >= 1
+            and not self._more_follows(m)
+        )
+
+    def _is_strong(self, m: Mention) -> bool:
+        word = self.words.words[m.first]
+        if m.first == m.last:
+            doubtful = word in self.lex.guards["ordinary"] or word in self.lex.given
+            return m.prominence >= 2 and not doubtful and len(word) >= _SHORTEST
+        heads = self.lex.guards["heads"] - self.lex.guards["heads_like_persons"]
+        return m.prominence >= 2 or word in heads
+
+    def _is_person(self, m: Mention) -> bool:
+        """Whether a title or another part of a person's name stands beside the name."""
+        before = m.first - 1
+        if adjacent(self.words, before):
+            word = self.words.words[before]
+            if word in self.lex.guards["titles"] and not m.context.cue:
+                return True
+            if self.words.capital(before) and word in self.lex.given:
+                return True
+            if self.words.capital(before) and m.prominence < 3 and not self._starts_sentence(before):
+                return word not in self.lex.guards["heads"] and not m.context.cue
+        return self.words.words[m.first] in self.lex.given and self._more_follows(m)
+
+    def _is_body(self, m: Mention) -> bool:
+        """Whether a word beside the name makes it a medium, a unit or a street."""
+        before = m.first - 1
+        if adjacent(self.words, before) and self.words.words[before] in self.lex.guards["bodies"]:
+            return True
+        return adjacent(self.words, m.last) and self.words.words[m.last + 1] in self.lex.guards["media"]
+
+    def _starts_sentence(self, i: int) -> bool:
+        return (
+            i == 0 or self.words.words[i - 1] == BREAK or self.words.words[i] in self.lex.guards["no_names"]
+        )
+
+    def _more_follows(self, m: Mention) -> bool:
+        return adjacent(self.words, m.last) and self.words.capital(m.last + 1)
+
+    def _extended(self, m: Mention) -> Mention:
+        """The name with the capitals that follow it, where its context is one of place and it is no famous name."""
+        if m.prominence >= 3 and len(m.rows) > 1 or not m.context.makes_place or m.first in self.blocked:
+            return m
+        last = self._end_of_name(m.first)
+        return m if last <= m.last else replace(m, last=last, rows=())
+
+    def _listed(self, named: list[Mention], kept: list[Mention]) -> Iterator[Mention]:
+        """Names that go on a list of places: "à Nawa, Jassem et Inkhil"."""
+        ends = {m.last for m in kept}
+        for m in named:
+            before = m.first - 1
+            if m in kept or before < 1 or self._is_person(m) or self._is_body(m) or self._more_follows(m):
+                continue
+            if self.words.words[before] in ("et", "ou", BREAK) and before - 1 in ends and m.prominence >= 1:
+                ends.add(m.last)
+                yield m
+
+    # names that no table has
+
+    def _unknown(self, taken: set[int], weak: dict[int, Mention]) -> Iterator[Mention]:
+        for i in range(1, len(self.words.words)):
+            if i in taken or i in self.blocked or not self._may_start(i):
+                continue
+            context = context_before(self.words, i)
+            if not context.makes_place:
+                continue
+            m = Mention(i, self._end_of_name(i), (), context)
+            if m.last >= i and not self._is_body(m) and taken.isdisjoint(range(i, m.last + 1)):
+                taken.update(range(i, m.last + 1))
+                known = weak.get(i)
+                yield replace(m, rows=known.rows) if known and known.last == m.last else m
+
+    def _may_start(self, i: int) -> bool:
+        word = self.words.words[i]
+        if word == BREAK or not (self.words.capital(i) or word.isdigit()):
+            return False
+        if word in self.lex.guards["no_names"] or word in self.lex.guards["titles"] - {"abou", "abu", "oum"}:
+            return False
+        if word.isdigit():
+            return len(word) <= 3 and self.words.words[i - 1] in ("base", "station", "colline", "camp")
+        if adjacent(self.words, i - 1) and self.words.capital(i - 1):
+            return False
+        return word not in self.lex.given and not self._is_acronym(i) and len(word) > 1
+
+    def _is_acronym(self, i: int) -> bool:
+        written = self.words.text[self.words.starts[i] : self.words.ends[i]]
+        return written.isupper() and len(written) <= 4 and written.isalpha()
+
+    def _end_of_name(self, first: int) -> int:
+        last = first
+        while last - first + 1 < _MOST_WORDS and adjacent(self.words, last) and self._continues(last + 1):
+            last += 1
+        return last
+
+    def _continues(self, i: int) -> bool:
+        word = self.words.words[i]
+        return self.words.capital(i) and i not in self.blocked and word not in self.lex.guards["no_names"]
+
+    # nationalities
+
+    def _soil(self, taken: set[int]) -> Iterator[Mention]:
+        """Countries by their soil: "territoire turc", "la frontière turco-syrienne"."""
+        for i, noun in enumerate(self.words.words):
+            if noun in self.lex.soil:
+                for length in (2, 1):
+                    country = self.lex.nationalities.get(" ".join(self.words.words[i + 1 : i + 1 + length]))
+                    if country and taken.isdisjoint(range(i, i + 1 + length)):
+                        yield Mention(i, i + length, (), Context(cue=noun, kind=f"soil:{country}"))
+                        break
+
+
+def _longest(mentions: list[Mention]) -> list[Mention]:
+    """Of overlapping mentions the one that starts first, of these the longest."""
+    chosen: list[Mention] = []
+    for m in sorted(mentions, key=lambda m: (m.first, -m.last)):
+        if not chosen or m.first > chosen[-1].last:
+            chosen.append(m)
+    return chosen

@@ -1,0 +1,92 @@
+"""The places by name: the table that comes with the package, and users' own rows on top of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from .matcher import automaton_of, word_matches
+from .rows import PlaceRow, parse_row, read_cells, read_lines
+from .translit import skeleton
+from .words import Words, canonical
+
+if TYPE_CHECKING:
+    from ahocorasick import Automaton
+
+
+class PlaceTable:
+    """Rows by number and the names that lead to them.
+
+    `lines` are the lines of a CSV file with its header; `names` lines of "skeleton, canonical name, row numbers",
+    parted by tabs and sorted (what scripts/build_gazetteer.py writes), or None to make them from the rows.
+    """
+
+    def __init__(self, lines: Sequence[str], names: list[str] | None = None) -> None:
+        self._header, self._lines = lines[0], lines[1:]
+        self._rows: dict[int, PlaceRow] = {}
+        self.names = names if names is not None else sorted(self._name_lines())
+        self._automaton: Automaton | None = None
+
+    @classmethod
+    def of(cls, rows: Iterable[PlaceRow]) -> PlaceTable:
+        """A table of rows that are at hand."""
+        table = cls([""], [])
+        table._rows = dict(enumerate(rows))
+        table.names = sorted(table._name_lines())
+        return table
+
+    def _name_lines(self) -> Iterator[str]:
+        numbers: dict[str, list[int]] = defaultdict(list)
+        for number in range(max(len(self._lines), len(self._rows))):
+            for key in dict.fromkeys(map(canonical, self.row(number).names)):
+                numbers[key].append(number)
+        for key, found in numbers.items():
+            if key:
+                yield f"{skeleton(key)}\t{key}\t{' '.join(map(str, found))}"
+
+    def row(self, number: int) -> PlaceRow:
+        """The row of a number."""
+        row = self._rows.get(number)
+        if row is None:
+            cells = next(read_cells([self._header, self._lines[number]]))
+            row = self._rows[number] = parse_row(cells)
+        return row
+
+    @property
+    def automaton(self) -> Automaton:
+        """Finds the names in text; its values are numbers of `names`."""
+        if self._automaton is None:
+            self._automaton = automaton_of(line.split("\t")[1] for line in self.names)
+        return self._automaton
+
+    def rows_of(self, name: int) -> list[PlaceRow]:
+        """The rows that bear the name of a number."""
+        return [self.row(int(number)) for number in self.names[name].rsplit("\t", 1)[1].split(" ")]
+
+    def named(self, key: str) -> list[PlaceRow]:
+        """The rows that bear a canonical name."""
+        value = self.automaton.get(f" {key} ", None)
+        return [] if value is None else self.rows_of(value // 16)
+
+    def matches(self, words: Words) -> Iterator[tuple[int, int, list[PlaceRow]]]:
+        """Every name in a text, also overlapping ones: (first word, last word, rows)."""
+        for first, last, name in word_matches(self.automaton, words):
+            yield first, last, self.rows_of(name)
+
+    def near(self, first: str) -> Iterator[tuple[str, str, int]]:
+        """The (skeleton, canonical name, number) of names whose skeleton starts with `first`."""
+        for number in range(bisect_left(self.names, first), len(self.names)):
+            line = self.names[number]
+            if not line.startswith(first):
+                return
+            bones, key, _ = line.split("\t")
+            yield bones, key, number
+
+
+@cache
+def default_table() -> PlaceTable:
+    """The table that comes with the package. Raises DataError where its files are missing."""
+    return PlaceTable(read_lines("places.csv"), read_lines("place_names.tsv"))
