@@ -70,15 +70,14 @@ class MentionFinder:
         return self.words.capital(i) or self.words.words[i].isdigit()
 
     def _is_place(self, m: Mention) -> bool:
-        if self._is_person(m) or self._is_body(m):
+        if self._is_person(m) or self._is_body(m) or self._is_cut(m):
             return False
         if self._is_strong(m):
             return True
         if m.context.cue:
             return True
-        word = self.words.words[m.first]
-        doubtful = m.first == m.last and (word in self.lex.guards["ordinary"] or word in self.lex.given)
-        if m.context.preposition == "unknown":
+        doubtful = self._is_doubtful(m)
+        if m.context.preposition == "unknown" or self._heads_line(m):
             return not doubtful or m.prominence >= 1
         return (
             not doubtful
@@ -90,10 +89,24 @@ class MentionFinder:
     def _is_strong(self, m: Mention) -> bool:
         word = self.words.words[m.first]
         if m.first == m.last:
-            doubtful = word in self.lex.guards["ordinary"] or word in self.lex.given
-            return m.prominence >= 2 and not doubtful and len(word) >= _SHORTEST
+            return m.prominence >= 2 and not self._is_doubtful(m) and len(word) >= _SHORTEST
         heads = self.lex.guards["heads"] - self.lex.guards["heads_like_persons"]
         return m.prominence >= 2 or word in heads
+
+    def _is_doubtful(self, m: Mention) -> bool:
+        """Whether the name is a single word that is also an ordinary one, or a first name."""
+        if m.last > m.first:
+            return False
+        word = self.words.words[m.first]
+        has_article = self.words.articles[m.first] < self.words.starts[m.first]
+        return word in self.lex.given or (word in self.lex.guards["ordinary"] and not has_article)
+
+    def _heads_line(self, m: Mention) -> bool:
+        """Whether the name stands alone at the start of a line: a dateline or an item of a list."""
+        text, start = self.words.text, self.words.articles[m.first]
+        before = text[text.rfind("\n", 0, start) + 1 : start]
+        after = text[self.words.ends[m.last] :][:3].lstrip(" ")
+        return not any(map(str.isalnum, before)) and after[:1] in (",", "(", ":", ".", "-", "–", "—", "/", "\n")
 
     def _is_person(self, m: Mention) -> bool:
         """Whether a title or another part of a person's name stands beside the name."""
@@ -107,6 +120,10 @@ class MentionFinder:
             if self.words.capital(before) and m.prominence < 3 and not self._starts_sentence(before):
                 return word not in self.lex.guards["heads"] and not m.context.cue
         return self.words.words[m.first] in self.lex.given and self._more_follows(m)
+
+    def _is_cut(self, m: Mention) -> bool:
+        """Whether the name is but the first word of a longer one ("Tell" of "Tell Chihab")."""
+        return m.first == m.last and self.words.words[m.first] in self.lex.guards["heads"] and self._more_follows(m)
 
     def _is_body(self, m: Mention) -> bool:
         """Whether a word beside the name makes it a medium, a unit or a street."""
@@ -151,7 +168,10 @@ class MentionFinder:
             if not context.makes_place:
                 continue
             m = Mention(i, self._end_of_name(i), (), context)
-            if m.last >= i and not self._is_body(m) and taken.isdisjoint(range(i, m.last + 1)):
+            span = set(self.words.words[i : m.last + 1])
+            if span & self.lex.guards["media"] or self._is_body(m):
+                continue
+            if taken.isdisjoint(range(i, m.last + 1)):
                 taken.update(range(i, m.last + 1))
                 known = weak.get(i)
                 yield replace(m, rows=known.rows) if known and known.last == m.last else m
@@ -164,7 +184,7 @@ class MentionFinder:
             return False
         if word.isdigit():
             return len(word) <= 3 and self.words.words[i - 1] in ("base", "station", "colline", "camp")
-        if adjacent(self.words, i - 1) and self.words.capital(i - 1):
+        if adjacent(self.words, i - 1) and self.words.capital(i - 1) and not self._starts_sentence(i - 1):
             return False
         return word not in self.lex.given and not self._is_acronym(i) and len(word) > 1
 
