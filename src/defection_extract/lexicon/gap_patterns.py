@@ -1,4 +1,4 @@
-"""Patterns of the circumstance lexicons compiled: folded regular expressions with gaps (~N) and macros (<name>)."""
+"""Patterns of the circumstance lexicons: folded regular expressions with gaps (~N) and macros (<name>)."""
 
 from __future__ import annotations
 

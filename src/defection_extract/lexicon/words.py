@@ -14,7 +14,7 @@ _WORD = re.compile(r"(?:[ldnsjmtc]|qu|lorsqu|jusqu|puisqu|quoiqu)'(?=\w)|ex-(?=\
 
 
 class Word(NamedTuple):
-    """A word: its offsets, how it is written, its folded form, and the folded text between it and the word before."""
+    """A word: its offsets, as written, folded, and the folded text between it and the word before."""
 
     start: int
     end: int

@@ -4,35 +4,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from ...lexicon.loader import load_table
 
-_DETERMINED = r"(?:(?:leurs?|ses|son|sa|ces|les|la|le|l'|des|un|une|du|de|d'|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\w+ze|vingt|\d+|plusieurs|quelques|quantite de) ?)+"
-_LINK = r"(?:[^\s.;:!?]+ ){0,5}"
 REACH = 60
 """Characters between a verb and the thing that it is about."""
 
 
+@dataclass(frozen=True)
+class _Lexicon:
+    """Equipment phrases (group `it`: the noun), verbs by status, and what is never taken nor handed over."""
+
+    items: re.Pattern[str]
+    status: tuple[tuple[str, re.Pattern[str]], ...]
+    fixed: frozenset[str]
+
+
 @cache
-def _patterns() -> tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...], frozenset[str]]:
+def _lexicon() -> _Lexicon:
     table = load_table("circumstances/equipment")
-    nouns = "|".join(sorted((re.escape(item) for item in table["items"]), key=len, reverse=True))
-    items = re.compile(
-        rf"(?<!\w){_DETERMINED}(?:\w+ )?(?P<it>{nouns})[sx]?(?!\w)(?: (?:lourde?s?|legere?s?|blindee?s?|automatiques?|de chasse|antichars?|individuelles?))?"
-    )
+    nouns = "|".join(sorted(map(re.escape, table["items"]), key=len, reverse=True))
+    determiners, adjectives = "|".join(table["determiners"]), "|".join(table["adjectives"])
+    lead = rf"(?<!\w)(?:(?:{determiners})(?:(?<=') ?| ))+(?:\w+ )?"
+    phrase = rf"{lead}(?P<it>{nouns})[sx]?(?!\w)(?: (?:{adjectives})(?!\w))?"
     status = tuple((name, re.compile(rf"(?<!\w){verb}(?!\w)")) for name, verb in table["status"].items())
-    return items, status, frozenset(table["kept_places"])
+    return _Lexicon(re.compile(phrase), status, frozenset(table["fixed"]))
 
 
 def find_equipment(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, str, str]]:
-    """Start, end, item and status of each thing that a folded text says was left, taken, handed over or destroyed."""
-    items, _, places = _patterns()
+    """Start, end, item and status of things that a folded text says were left, taken, given up, destroyed."""
+    lexicon = _lexicon()
     for start, end in sentences:
         last: tuple[int, str] | None = None
-        for match in items.finditer(text, start, end):
+        for match in lexicon.items.finditer(text, start, end):
             status = _status(text, match.start(), start) or (_coordinated(text, last, match.start()))
-            if status and not (match["it"] in places and status in ("taken", "surrendered")):
+            if status and not (match["it"] in lexicon.fixed and status in ("taken", "surrendered")):
                 yield match.start(), match.end(), match["it"], status
                 last = (match.end(), status)
 
@@ -41,7 +49,7 @@ def _status(text: str, at: int, sentence: int) -> str | None:
     """What the nearest verb before offset `at` says, in its clause."""
     window = re.split(r"[.;:!?]", text[max(sentence, at - REACH) : at])[-1]
     best: tuple[int, str] | None = None
-    for name, verb in _patterns()[1]:
+    for name, verb in _lexicon().status:
         for match in verb.finditer(window):
             if best is None or match.start() > best[0]:
                 best = (match.start(), name)

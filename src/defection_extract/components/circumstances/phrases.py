@@ -18,7 +18,8 @@ LONGEST = 12
 LEAD = 5
 """Words before the head of a phrase: determiners, numbers, adjectives."""
 _ADJECTIVE = re.compile(
-    r"\w+(?:iens?|iennes?|ais|aises?|aires?|al|ales?|aux|iques?|istes?|ifs?|ives?|elles?|els?|antes?|eures?|eurs?|ees?|es)"
+    r"\w+(?:iens?|iennes?|ais|aises?|aires?|al|ales?|aux|iques?|istes?|ifs?|ives?"
+    r"|elles?|els?|antes?|eures?|eurs?|ees?|es)"
 )
 _OPEN_GAPS = frozenset({"", " ", " « ", ' "', " («", " (", " '"})
 _INNER_GAPS = frozenset({"", " ", " « ", " » ", ' "', '" ', " - "})
@@ -26,7 +27,7 @@ _INNER_GAPS = frozenset({"", " ", " « ", " » ", ' "', '" ', " - "})
 
 @dataclass(frozen=True)
 class SourceWords:
-    """The word lists of sources.toml: kinds by head word, governments' capitals, documents, words around verbs."""
+    """The word lists of sources.toml: kinds by head word, capitals, documents, words around verbs."""
 
     kind_of: dict[str, str]
     capitals: frozenset[str]
@@ -54,8 +55,8 @@ def source_words() -> SourceWords:
 class Page:
     """Words with what is known of them.
 
-    `person_end[i]` is where the person who begins at word `i` ends, else 0; `groups[i]` the kind of source that
-    the group at word `i` would be; `places[i]` whether a place covers the word.
+    `person_end[i]` is where the person who begins at word `i` ends, else 0; `groups[i]` the kind of source
+    that the group at word `i` would be; `places[i]` whether a place covers the word.
     """
 
     words: Sequence[Word]
@@ -122,7 +123,11 @@ def _end(words: Sequence[Word], head: int) -> int:
     """Where the phrase with head word `head` ends: adjectives, complements, capitalised words."""
     found = person_nouns().at(words, head)
     i = found[1] if found else head + 1
-    while i < min(len(words), head + LONGEST) and words[i].gap in _INNER_GAPS and _goes_on(words[i - 1], words[i]):
+    while (
+        i < min(len(words), head + LONGEST)
+        and words[i].gap in _INNER_GAPS
+        and _goes_on(words[i - 1], words[i])
+    ):
         i += 1
     while i > head + 1 and _links(words[i - 1].low):
         i -= 1

@@ -20,7 +20,7 @@ _SUBJECT_ARTICLES = frozenset({"le", "la", "l'", "son", "de"})
 
 
 def before_verb(page: Page, end: int) -> Iterator[Phrase]:
-    """The subject of a verb at word `end`: right before it, with what it is in apposition to, or far to its left."""
+    """The subject of a verb at word `end`: right before it, with its apposition, or far to its left."""
     words = page.words
     if end > 1 and words[end - 1].low == "qui":
         end -= 1
@@ -36,7 +36,7 @@ def before_verb(page: Page, end: int) -> Iterator[Phrase]:
 
 
 def after_verb(page: Page, i: int, inverted: bool) -> Iterator[Phrase]:
-    """The addressee ("à l'AFP") and, where it is `inverted`, the subject after a verb that ends before word `i`."""
+    """The addressee ("à l'AFP") and, if `inverted`, the subject after a verb that ends before word `i`."""
     words, stop = page.words, min(len(page.words), i + AFTER)
     while i < stop and _NEXT.fullmatch(words[i].gap):
         if words[i].gap == ", " and i + 1 < len(words) and words[i + 1].gap == ", ":
@@ -90,7 +90,7 @@ def _subject(page: Page, i: int) -> Iterator[Phrase]:
 
 
 def _oblique(page: Page, i: int) -> tuple[Phrase | None, int] | None:
-    """A complement at word `i` ("à l'AFP", "dans un communiqué"): its phrase and the word after; None if none."""
+    """A complement at word `i` ("à l'AFP", "dans un communiqué"): its phrase and the word after."""
     words = page.words
     low, follows = words[i].low, i + 1 < len(words)
     if low in ("a", "au", "aux") and words[i].text != "a":
@@ -141,4 +141,6 @@ def _reaches(words: Sequence[Word], i: int, end: int) -> bool:
     """Whether nothing, or an acronym in brackets, lies between word `i` and word `end`."""
     if i + 1 != end:
         return i == end
-    return words[i].gap.strip() in ("(", "«", '"', "") and (words[i].text.isupper() or is_number(words[i].low))
+    return words[i].gap.strip() in ("(", "«", '"', "") and (
+        words[i].text.isupper() or is_number(words[i].low)
+    )

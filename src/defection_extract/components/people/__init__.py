@@ -100,7 +100,7 @@ def _actors(doc: Doc, page: Page) -> Iterator[tuple[Span, ActorValue]]:
 
 
 def _in_group_name(page: Page, actor: Actor) -> bool:
-    """Whether the noun belongs to a group's name ("Gardiens de la révolution"): "soldats turcs" are actors all the same."""
+    """Whether the noun belongs to a group's name: "Gardiens de la révolution", but not "soldats turcs"."""
     head = page.words[actor.head]
     named = head.text[0].isupper() and not page.shouted[actor.head] and actor.value.rank is None
     return page.groups[actor.head] and (named or actor.value.noun == "garde")

@@ -21,7 +21,7 @@ REACH = 9
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A noun phrase: word indices `first..end` (end exclusive), of the noun `head..head_end`, and its value."""
+    """A noun phrase: words `first..end` (end exclusive), its noun `head..head_end`, its value."""
 
     first: int
     head: int
@@ -77,7 +77,7 @@ def is_determiner(word: str) -> bool:
 
 
 def is_prenominal(word: str) -> bool:
-    """Whether the folded word may stand between the determiner and a person noun: an adjective, a quantity."""
+    """Whether the folded word may stand between determiner and noun: an adjective, a quantity."""
     return word in _phrases().before or word in _phrases().quantities
 
 
@@ -122,7 +122,7 @@ def _left(words: Sequence[Word], head: int) -> int:
 
 
 def _leads(words: Sequence[Word], i: int, head: int) -> bool:
-    """Whether word `i` belongs before the noun: determiner, number, quantity or adjective, never past a determiner."""
+    """Whether word `i` belongs before the noun; nothing does before a determiner but a quantity."""
     lists, low, following = _phrases(), words[i].low, words[i + 1].low if i + 1 < head else ""
     if following in lists.definite and not (following in ("des", "du") and low in lists.quantities):
         return False

@@ -36,7 +36,9 @@ class Person:
     @property
     def fullest(self) -> Named:
         """The first of the mentions with the most words."""
-        return max((m for m in self.mentions if not m.alias), key=lambda m: len(m.keys), default=self.mentions[0])
+        return max(
+            (m for m in self.mentions if not m.alias), key=lambda m: len(m.keys), default=self.mentions[0]
+        )
 
     @property
     def rank(self) -> str | None:
@@ -45,7 +47,7 @@ class Person:
 
 
 def cluster(mentions: Sequence[Named], between: dict[int, str]) -> list[Person]:
-    """The persons of the mentions, in order: a shorter name is that of the person so called who was told last.
+    """The persons of the mentions, in order: a short name is that of the last person so called.
 
     `between[i]` is the folded text before the mention that begins at word `i`, back to the mention before it.
     """

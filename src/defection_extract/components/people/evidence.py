@@ -1,4 +1,4 @@
-"""How much says that a run of capitalised words is a person's name: what it looks like, what stands around it."""
+"""What says that a run of capitalised words is a person's name: its looks and its company."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _BODY_GAPS = frozenset({" ", "", ' "', " « "})
 
 @dataclass(frozen=True)
 class Page:
-    """A text with what earlier components found in it: for each word, whether a place or a group covers it."""
+    """A text; for each word, whether a place or a group covers it, or its line is in capitals."""
 
     words: Sequence[Word]
     folded: str
@@ -83,7 +83,9 @@ def _shape(words: Sequence[Word], run: Candidate) -> int:
         return NEVER if nationality_of(first) else int(is_given(first))
     later = [words[i] for i in run.parts[1:]]
     points = 2 * is_given(first) + 2 * is_initial(words[run.end - 1])
-    points += 2 * any(has_article(words[i]) or words[i - 1].low in lists()["particles"] for i in run.parts[1:])
+    points += 2 * any(
+        has_article(words[i]) or words[i - 1].low in lists()["particles"] for i in run.parts[1:]
+    )
     return points + any(is_plain_given(word.low) for word in later)
 
 

@@ -11,10 +11,6 @@ from ...lexicon.loader import load_table
 from ...lexicon.person_nouns import person_nouns
 from ...lexicon.words import Word
 
-_SOUNDS = (
-    ("sch", "ch"), ("sh", "ch"), ("ou", "u"), ("oo", "u"), ("o", "u"), ("ee", "i"), ("ei", "i"), ("y", "i"), ("ph", "f"), ("ck", "k"), ("kh", "x"),
-    ("q", "k"), ("dj", "j"), ("dh", "d"), ("th", "t"), ("gh", "g"), ("e", "a"), ("c", "k"), ("'", ""), ("-", ""),
-)  # fmt: skip
 _DOUBLED = re.compile(r"(.)\1+")
 LONGEST = 6
 """Words of the longest name."""
@@ -26,7 +22,7 @@ def name_key(word: str) -> str:
     head, hyphen, rest = word.partition("-")
     if hyphen and head in lists()["articles"]:
         word = rest
-    for spelling, sound in _SOUNDS:
+    for spelling, sound in load_table("names")["sounds"].items():
         word = word.replace(spelling, sound)
     return _DOUBLED.sub(r"\1", word).removesuffix("h").removesuffix("a") or word
 
@@ -34,8 +30,10 @@ def name_key(word: str) -> str:
 @cache
 def lists() -> dict[str, frozenset[str]]:
     """The word lists of names.toml: strings of words, or lists."""
-    table = {name: value for name, value in load_table("names").items() if name != "cues"}
-    return {name: frozenset(value.split() if isinstance(value, str) else value) for name, value in table.items()}
+    table = {name: value for name, value in load_table("names").items() if not isinstance(value, dict)}
+    return {
+        name: frozenset(value.split() if isinstance(value, str) else value) for name, value in table.items()
+    }
 
 
 @cache
@@ -91,7 +89,7 @@ class Candidate:
 def find_candidates(
     words: Sequence[Word], barred: Sequence[bool], shouted: Sequence[bool]
 ) -> Iterator[Candidate]:
-    """Maximal runs of name words. `barred` words belong to other names, `shouted` ones to lines in capitals."""
+    """Maximal runs of name words; `barred` ones belong to other names, `shouted` ones to capital lines."""
     i = 0
     while i < len(words):
         end = _run(words, i, barred, shouted) if _may_begin(words, i, barred, shouted) else i

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ...lexicon.person_nouns import person_nouns
 from ...lexicon.words import Word
@@ -23,7 +24,7 @@ def find_persons(page: Page) -> list[Person]:
     found.sort(key=lambda mention: mention.first)
     between = {
         mention.first: page.folded[page.words[last.end - 1].end : page.words[mention.first].start]
-        for last, mention in zip(found, found[1:], strict=False)
+        for last, mention in pairwise(found)
     }
     return cluster(found, between)
 
@@ -42,7 +43,9 @@ def _first_pass(page: Page) -> Iterator[Named]:
             _shared_title(page, run, last),
         )
         if weigh(page, run, titles) >= ENOUGH:
-            last = Named(run.first, run.end, tuple(name_key(page.words[i].low) for i in run.parts), titles.best)
+            last = Named(
+                run.first, run.end, tuple(name_key(page.words[i].low) for i in run.parts), titles.best
+            )
             yield last
 
 
@@ -110,5 +113,6 @@ def _stands_alone(page: Page, i: int, taken: set[int]) -> bool:
     if i + 1 < len(page.words) and page.words[i + 1].gap == " ":
         neighbours.append(i + 1)
     return not any(
-        page.words[n].capital and n not in taken and page.words[n].low not in lists()["single"] for n in neighbours
+        page.words[n].capital and n not in taken and page.words[n].low not in lists()["single"]
+        for n in neighbours
     )

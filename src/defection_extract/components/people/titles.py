@@ -24,7 +24,7 @@ _AGE = re.compile(r"[ ,(–-]*(?:age[e]? de |la petite )?(\d\d|\w+(?:-\w+)*) ans
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """Words `first..end`; `how`: "direct" (right before the name), "apposed" (before, after a comma), "after".
+    """Words `first..end`; `how`: "direct" (right before the name), "apposed" (a comma between), "after".
 
     `noun` is the word of rank, function or address, `rank` its canonical rank, `plural` for "deux députés".
     """
@@ -59,7 +59,7 @@ def title_before(words: Sequence[Word], start: int) -> Title | None:
     for i in range(start - 1, max(-1, start - BEFORE), -1):
         found = _noun_at(words, i)
         if found and found[0] <= start and not (how == "apposed" and found[1] in lists()["single"]):
-            end, noun, rank, plural = found
+            _, noun, rank, plural = found
             return Title(_beginning(words, i), start, how, noun, rank, plural)
         if _stops(words[i]) or (words[i].gap not in _PLAIN_GAPS):
             return None
@@ -67,7 +67,7 @@ def title_before(words: Sequence[Word], start: int) -> Title | None:
 
 
 def title_after(words: Sequence[Word], end: int, names: frozenset[int]) -> Title | None:
-    """The apposition after the name that ends before word `end`: ", 34 ans, ambassadeur de Syrie à Bagdad"."""
+    """The apposition after the name that ends before word `end`: ", 34 ans, ambassadeur à Bagdad"."""
     i = _past_age(words, end)
     if i >= len(words) or not _opens(words[i].gap, first=i == end):
         return None
