@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 FRENCH_AT_MOST = 0.01
 """A text is surely not French where the detector gives French and its like no more than this."""
+LONG_ENOUGH = 200
+"""A shorter text, in characters, is taken for French: a detector is not sure of so few words."""
 SLICE = 2000
 """Characters of each slice looked at; a text that is French in any slice is read."""
 # Languages the detector takes French for where names abound.
@@ -23,10 +25,17 @@ def _detector() -> LanguageIdentifier:
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
+def is_french(text: str) -> bool:
+    """Whether the start of a text is French, more likely than not."""
+    return _french(_ranked(text[:SLICE])) > 0.5
+
+
 def other_language(text: str) -> str | None:
-    """The language (ISO 639-1) of a text that is surely not French; None where it is, or may be."""
-    found = {_surely_other(part) for part in _slices(text)}
-    return None if None in found else min(found, key=str)
+    """The language (ISO 639-1) of a text that is surely not French; None where it may be, or is short."""
+    if len(text) < LONG_ENOUGH:
+        return None
+    ranks = [_ranked(part) for part in _slices(text)]
+    return None if any(_french(ranked) > FRENCH_AT_MOST for ranked in ranks) else ranks[0][0][0]
 
 
 def _slices(text: str) -> list[str]:
@@ -37,7 +46,11 @@ def _slices(text: str) -> list[str]:
     return [text[:SLICE], text[middle : middle + SLICE], text[-SLICE:]]
 
 
-def _surely_other(text: str) -> str | None:
+def _ranked(text: str) -> list[tuple[str, float]]:
+    """All languages with their probabilities, the likeliest first."""
     ranked: list[tuple[str, float]] = _detector().rank(text)
-    french = sum(probability for language, probability in ranked if language in _LIKE_FRENCH)
-    return ranked[0][0] if french <= FRENCH_AT_MOST else None
+    return ranked
+
+
+def _french(ranked: list[tuple[str, float]]) -> float:
+    return sum(probability for language, probability in ranked if language in _LIKE_FRENCH)

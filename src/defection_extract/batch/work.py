@@ -9,6 +9,7 @@ from ..errors import DataError, InputError
 from ..pipeline import extract_article, load, to_extraction
 from ..readers.raw import RawArticle, to_article
 from ..writers.jsonl import article_line, event_lines
+from .languages import is_french, other_language
 from .outcome import Outcome, error_outcome
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ class Work:
         except DataError:
             raise
         except InputError as error:
+            if raw.french_only and error.code in ("no_article", "empty"):
+                return Outcome(b"", passed_over=True)
             return error_outcome(raw, error.code, error.message)
         except Exception as error:  # one article must never end the run
             return error_outcome(raw, "internal", f"{raw.name}: {type(error).__name__}: {str(error)[:300]}")
@@ -40,29 +43,16 @@ class Work:
         if raw.problem is not None:
             return error_outcome(raw, *raw.problem)
         article = to_article(raw)
-        result = _in_other_language(article) if len(article.text) >= _LANGUAGE_FROM else None
-        if result is None:
-            result = extract_article(article)
-        elif raw.french_only:
+        if raw.french_only and not is_french(article.normal):
             return Outcome(b"", passed_over=True)
+        language = other_language(article.normal)
+        result = _not_read(article, language) if language else extract_article(article)
         lines = b"".join(event_lines(result)) if self.by_event else article_line(result)
         return Outcome(lines, len(result.events))
 
 
-_LANGUAGE_FROM = 200
-"""A text shorter than this, in characters, is taken for French: a detector is not sure of so few words."""
-
-
-def _in_other_language(article: Article) -> Extraction | None:
-    """The empty result of an article that is surely not French, with a warning; None for any other."""
-    from .languages import other_language
-
-    language = other_language(article.normal)
-    if language is None:
-        return None
-    result = to_extraction(article, ())
-    message = f"the text is not French (it looks like {language!r}); not read"
-    warning = {"code": "not_french", "message": message}
-    fields = result.model_dump() | {"warnings": [*result.model_dump()["warnings"], warning]}
-    fields["article"]["language"] = language
-    return type(result).model_validate(fields)
+def _not_read(article: Article, language: str) -> Extraction:
+    """The empty result of an article in another language."""
+    warning = ("not_french", f"the text is not French (it looks like {language!r}); not read")
+    result = to_extraction(replace(article, warnings=(*article.warnings, warning)), ())
+    return result.model_copy(update={"article": result.article.model_copy(update={"language": language})})

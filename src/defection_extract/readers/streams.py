@@ -7,7 +7,7 @@ import io
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from ..errors import InputError
 
@@ -32,14 +32,48 @@ def decompressed(stream: BinaryIO) -> io.BufferedReader:
     if head.startswith(GZIP_MAGIC):
         return buffered(cast(BinaryIO, gzip.GzipFile(fileobj=source)))
     if head.startswith(ZSTD_MAGIC):
-        return buffered(cast(BinaryIO, _zstd(source)))
+        return io.BufferedReader(_ZstdStream(source))
     return source
 
 
-def _zstd(source: BinaryIO) -> object:
-    from zstandard import ZstdDecompressor
+class _ZstdStream(io.RawIOBase):
+    """What zstandard frames hold. The library's own stream takes a truncated frame for the end.
 
-    return ZstdDecompressor(max_window_size=_WINDOW).stream_reader(source, read_across_frames=True)
+    It is fed little at a time, so that a bomb unfolds little at a time.
+    """
+
+    _FEED = 1024
+
+    def __init__(self, source: BinaryIO) -> None:
+        from zstandard import ZstdDecompressor
+
+        self._source = source
+        self._new = ZstdDecompressor(max_window_size=_WINDOW).decompressobj
+        self._frame = self._new()
+        self._begun = False
+        self._out = b""
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill the buffer. Raises EOFError where the last frame has no end."""
+        while not self._out:
+            data = self._frame.unused_data if self._frame.eof else b""
+            if self._frame.eof:
+                self._frame, self._begun = self._new(), False
+            data = data or self._source.read(self._FEED)
+            if not data:
+                if self._begun:
+                    raise EOFError("ends in the middle")
+                return 0
+            self._begun = True
+            self._out = self._frame.decompress(data)
+        taken = self._out[: len(buffer)]
+        buffer[: len(taken)] = taken
+        self._out = self._out[len(taken) :]
+        return len(taken)
 
 
 @contextmanager
