@@ -99,12 +99,17 @@ class Cluster:
 
 
 def _connect(address: str) -> Client:
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # its errors come to us as exceptions
     try:
         from distributed import Client
     except ImportError:
         raise ClusterError("--dask needs the package distributed", 'pip install "defx[cluster]"') from None
     warnings.filterwarnings("ignore", "Sending large graph")
+    for library in (
+        "distributed",
+        "distributed.client",
+        "asyncio",
+    ):  # what they log comes to us as exceptions
+        logging.getLogger(library).setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout=CONNECT_SECONDS)  # type: ignore[no-untyped-call]
         client.wait_for_workers(1, timeout=CONNECT_SECONDS)
