@@ -158,6 +158,15 @@ def overlay(rows: dict[str, Row], names: dict[str, list[str]]) -> set[str]:
     return reviewed
 
 
+def press_names(table_names: dict[str, str]) -> dict[str, list[str]]:
+    """The reviewed names of each place, with the name that the table gives it."""
+    return {
+        id: [row["name"], table_names[id], *filter(None, row["aliases"].split("|"))]
+        for row in read(REVIEWED / "press_names.csv")
+        for id in row["ids"].split()
+    }
+
+
 def merge_names(names: dict[str, list[str]], id: str, first: list[str]) -> None:
     """Put reviewed names before those of the table."""
     merged: dict[str, str] = {}
@@ -192,8 +201,14 @@ def chief_towns(rows: dict[str, Row], names: dict[str, list[str]]) -> set[str]:
     return found
 
 
-def drop_absurd(rows: dict[str, Row], names: dict[str, list[str]]) -> None:
-    """Take an alias from a place that it does not resemble where it is the name of a better known one."""
+def drop_absurd(rows: dict[str, Row], names: dict[str, list[str]], given: dict[str, list[str]]) -> None:
+    """Take an alias from a place that it does not resemble where it is the name of a better known one.
+
+    Of a place in press_names.csv, whose names are reviewed (`given`), every alias that resembles none of them goes.
+    """
+    for id, reviewed in given.items():
+        sounds = [sound(canonical(name)) for name in reviewed]
+        names[id] = [n for n in names[id] if max(fuzz.ratio(sound(canonical(n)), s) for s in sounds) >= 60]
     best: dict[str, int] = defaultdict(int)
     for id, row in rows.items():
         for name in names[id]:
@@ -215,6 +230,7 @@ def build(sources: Path) -> dict[str, str]:
     table = read(sources / "places.csv")
     names = {row["id"]: list(clean_names(row, dropped)) for row in table}
     names = {id: found for id, found in names.items() if found}
+    table_names = {row["id"]: row["name"] for row in table}
     kept = merge_duplicates([row for row in table if row["id"] in names], names)
     rows = {row["id"]: row for row in kept}
     reviewed = overlay(rows, names)
@@ -225,7 +241,7 @@ def build(sources: Path) -> dict[str, str]:
             row["parent_id"] = (
                 row["country"] if row["country"] in rows and row["country"] != row["id"] else ""
             )
-    drop_absurd(rows, names)
+    drop_absurd(rows, names, press_names(table_names))
     return {"places.csv": as_csv(rows, names), "place_names.tsv": as_index(rows, names)}
 
 
@@ -240,11 +256,22 @@ def as_csv(rows: dict[str, Row], names: dict[str, list[str]]) -> str:
     return out.getvalue()
 
 
+ARTICLE = re.compile(r"(^|\s)(a[lnrst]|ash|ath|adh?|az|el) (?=\w)", re.IGNORECASE)
+GLUED_ARTICLE = re.compile(r"(?<=\s)[Ee]l(?=[a-z]{3})")
+
+
+def keys_of(name: str) -> Iterator[str]:
+    """The canonical forms of a name: as it stands, and with its Arabic articles marked by a hyphen."""
+    yield canonical(name)
+    yield canonical(ARTICLE.sub(r"\1\2-", name))
+    yield canonical(GLUED_ARTICLE.sub("el-", name))
+
+
 def as_index(rows: dict[str, Row], names: dict[str, list[str]]) -> str:
     """Every canonical name with its skeleton and the numbers of its rows, sorted by skeleton."""
     found: dict[str, list[int]] = defaultdict(list)
     for number, id in enumerate(rows):
-        for key in dict.fromkeys(canonical(name) for name in names[id]):
+        for key in dict.fromkeys(key for name in names[id] for key in keys_of(name)):
             if key:
                 found[key].append(number)
     lines = sorted(

@@ -16,19 +16,23 @@ _LONGEST = 6
 _BETWEEN = 2
 """Adjectives that may stand between a kind word and "de": "la ville côtière assiégée de"."""
 _TOLD_REACH = 3
+_LOOSE = "place"
+"""Kind words that stand before a name only with "de": "le nord d'Alep", but "le Nord syrien"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """What stands before a name: the kind word `cue` with its `kind`, "" if none; whether it is a `weak` one.
 
-    `preposition` is "unknown" (of place whatever follows), "known" (of place before a name that is one) or "".
+    `preposition` is "unknown" (of place whatever follows), "known" (of place before a name that is one) or "";
+    `words` are the words of it.
     """
 
     cue: str = ""
     kind: str = ""
     weak: bool = False
     preposition: str = ""
+    words: tuple[str, ...] = ()
 
     @property
     def makes_place(self) -> bool:
@@ -86,7 +90,7 @@ def context_before(words: Words, first: int) -> Context:
     preposition = lex.prepositions[phrase] if phrase else ""
     if phrase == ("a",) and _is_told(words.words, at):
         preposition = "known"
-    return Context(" ".join(cue), lex.kinds.get(cue, ""), cue in lex.weak, preposition)
+    return Context(" ".join(cue), lex.kinds.get(cue, ""), cue in lex.weak, preposition, phrase)
 
 
 def _cue(words: Words, first: int) -> tuple[str, ...]:
@@ -105,7 +109,8 @@ def _cue(words: Words, first: int) -> tuple[str, ...]:
             if at - back < 0 or not _is_adjective(words, at - back):
                 return ()
         return ()
-    return _ending_at(words.words, at, lex.kinds)
+    found = _ending_at(words.words, at, lex.kinds)
+    return found if lex.kinds.get(found) != _LOOSE else ()
 
 
 def _is_adjective(words: Words, at: int) -> bool:

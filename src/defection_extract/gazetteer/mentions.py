@@ -12,16 +12,22 @@ from .words import BREAK, Words
 
 _MOST_WORDS = 4
 _SHORTEST = 3
+_MAYBE_TITLES = frozenset({"abou", "abu", "cheikh", "sheikh"})
+"""First words of names of persons, and of places."""
 
 
 @dataclass(frozen=True)
 class Mention:
-    """Words first…last name a place: one of `rows`, or one that no table has."""
+    """Words first…last name a place: one of `rows`, or one that no table has.
+
+    A `tentative` one is a place only if its name turns out to be a transliteration of a row's.
+    """
 
     first: int
     last: int
     rows: tuple[PlaceRow, ...] = ()
     context: Context = field(default_factory=Context)
+    tentative: bool = False
 
     @property
     def prominence(self) -> int:
@@ -50,6 +56,7 @@ class MentionFinder:
         taken = {i for m in kept for i in range(m.first, m.last + 1)}
         weak = {m.first: m for m in named if m not in kept}
         kept += self._unknown(taken, weak)
+        kept += self._on_lists(taken, kept, [*named, *kept])
         kept += self._soil(taken)
         return sorted(_longest(kept), key=lambda m: m.first)
 
@@ -106,7 +113,17 @@ class MentionFinder:
         text, start = self.words.text, self.words.articles[m.first]
         before = text[text.rfind("\n", 0, start) + 1 : start]
         after = text[self.words.ends[m.last] :][:3].lstrip(" ")
-        return not any(map(str.isalnum, before)) and after[:1] in (",", "(", ":", ".", "-", "–", "—", "/", "\n")
+        return not any(map(str.isalnum, before)) and after[:1] in (
+            ",",
+            "(",
+            ":",
+            ".",
+            "-",
+            "–",
+            "—",
+            "/",
+            "\n",
+        )
 
     def _is_person(self, m: Mention) -> bool:
         """Whether a title or another part of a person's name stands beside the name."""
@@ -123,7 +140,11 @@ class MentionFinder:
 
     def _is_cut(self, m: Mention) -> bool:
         """Whether the name is but the first word of a longer one ("Tell" of "Tell Chihab")."""
-        return m.first == m.last and self.words.words[m.first] in self.lex.guards["heads"] and self._more_follows(m)
+        return (
+            m.first == m.last
+            and self.words.words[m.first] in self.lex.guards["heads"]
+            and self._more_follows(m)
+        )
 
     def _is_body(self, m: Mention) -> bool:
         """Whether a word beside the name makes it a medium, a unit or a street."""
@@ -165,32 +186,87 @@ class MentionFinder:
             if i in taken or i in self.blocked or not self._may_start(i):
                 continue
             context = context_before(self.words, i)
-            if not context.makes_place:
+            certain = self._is_certain(i, context)
+            if not certain and not (context.makes_place or self._leans_to_place(i, context)):
                 continue
-            m = Mention(i, self._end_of_name(i), (), context)
+            m = Mention(i, self._end_of_name(i), (), context, not certain)
             span = set(self.words.words[i : m.last + 1])
             if span & self.lex.guards["media"] or self._is_body(m):
                 continue
             if taken.isdisjoint(range(i, m.last + 1)):
                 taken.update(range(i, m.last + 1))
                 known = weak.get(i)
-                yield replace(m, rows=known.rows) if known and known.last == m.last else m
+                yield replace(m, rows=known.rows) if known and known.last == m.last and certain else m
+
+    def _is_certain(self, i: int, context: Context) -> bool:
+        """Whether the words before make any name that starts at word i a place."""
+        if self.words.words[i] in _MAYBE_TITLES:
+            return bool(context.cue) or (context.preposition == "unknown" and context.words != ("a",))
+        return (context.makes_place or self._has_head(i)) and not (self._is_shouted(i) and not context.cue)
+
+    def _leans_to_place(self, i: int, context: Context) -> bool:
+        return context.preposition == "known" and context.words != ("des",) and not self._is_shouted(i)
+
+    def _is_shouted(self, i: int) -> bool:
+        """Whether word i is all in capitals, as the words beside it: there a capital says nothing."""
+        around = [
+            self.words.text[self.words.starts[k] : self.words.ends[k]]
+            for k in range(max(0, i - 1), i + 2)[:3]
+            if k < len(self.words.words)
+        ]
+        return all(not word.isalpha() or word.isupper() for word in around) and len(around[-1]) > 1
+
+    def _has_head(self, i: int) -> bool:
+        """Whether a name of several words starts here with a word such as Tell or Kafr, which only places do."""
+        heads = self.lex.guards["heads"] - self.lex.guards["heads_like_persons"]
+        return self.words.words[i] in heads and adjacent(self.words, i) and self._continues(i + 1)
+
+    def _on_lists(self, taken: set[int], kept: list[Mention], named: list[Mention]) -> Iterator[Mention]:
+        """Unknown names that share a list with places: "les villes de X, Y et Z", "entre X et Y"."""
+        ends = {m.last: m for m in kept}
+        starts = {m.first for m in named}
+        for i in range(1, len(self.words.words)):
+            if i in taken or i in self.blocked or not self._may_start(i):
+                continue
+            last = self._end_of_name(i)
+            follows = self._listed_after(i, ends)
+            between = self.words.words[i - 1] == "entre" and self._next_item(last) in starts
+            if follows or between:
+                m = Mention(i, last, (), follows.context if follows else Context(preposition="unknown"))
+                ends[last] = m
+                taken.update(range(i, last + 1))
+                yield m
+
+    def _listed_after(self, i: int, ends: dict[int, Mention]) -> Mention | None:
+        """The place before word i on a list of places announced by a plural ("villes", "villages")."""
+        at = i - 1
+        while at > 0 and self.words.words[at] in ("de", "d", "a", "l"):
+            at -= 1
+        before = ends.get(at - 1) if self.words.words[at] in ("et", "ou", BREAK) else None
+        if before is None or not before.context.cue.endswith("s") or before.context.weak:
+            return None
+        gap = self.words.text[self.words.ends[before.last] : self.words.articles[i]]
+        return before if not set(gap) & set(".;:!?()") else None
+
+    def _next_item(self, last: int) -> int:
+        return last + 2 if last + 2 < len(self.words.words) and self.words.words[last + 1] == "et" else -1
 
     def _may_start(self, i: int) -> bool:
         word = self.words.words[i]
         if word == BREAK or not (self.words.capital(i) or word.isdigit()):
             return False
-        if word in self.lex.guards["no_names"] or word in self.lex.guards["titles"] - {"abou", "abu", "oum"}:
+        if word in self.lex.guards["no_names"] or word in self.lex.guards["titles"] - _MAYBE_TITLES - {"oum"}:
             return False
         if word.isdigit():
             return len(word) <= 3 and self.words.words[i - 1] in ("base", "station", "colline", "camp")
         if adjacent(self.words, i - 1) and self.words.capital(i - 1) and not self._starts_sentence(i - 1):
             return False
-        return word not in self.lex.given and not self._is_acronym(i) and len(word) > 1
+        return word not in self.lex.given and not self._is_code(i) and len(word) > 1
 
-    def _is_acronym(self, i: int) -> bool:
+    def _is_code(self, i: int) -> bool:
+        """Whether word i is an acronym or a number with a letter: FDS, M4."""
         written = self.words.text[self.words.starts[i] : self.words.ends[i]]
-        return written.isupper() and len(written) <= 4 and written.isalpha()
+        return written.isupper() and len(written) <= 4
 
     def _end_of_name(self, first: int) -> int:
         last = first

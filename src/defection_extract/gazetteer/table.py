@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from .matcher import automaton_of, word_matches
@@ -55,6 +55,17 @@ class PlaceTable:
             row = self._rows[number] = parse_row(cells)
         return row
 
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        if not self._lines:
+            return {row.id: number for number, row in self._rows.items()}
+        return {line.split(",", 1)[0]: number for number, line in enumerate(self._lines)}
+
+    def by_id(self, id: str) -> PlaceRow | None:
+        """The row of an id, None if there is none."""
+        number = self._numbers.get(id)
+        return None if number is None else self.row(number)
+
     @property
     def automaton(self) -> Automaton:
         """Finds the names in text; its values are numbers of `names`."""
@@ -84,6 +95,52 @@ class PlaceTable:
                 return
             bones, key, _ = line.split("\t")
             yield bones, key, number
+
+
+class Layers:
+    """Tables one on another, users' own first: a row hides the rows of its id in the tables below."""
+
+    def __init__(self, *tables: PlaceTable) -> None:
+        self.tables = tables
+
+    def _visible(self, rows: Iterable[PlaceRow], depth: int) -> list[PlaceRow]:
+        above = self.tables[:depth]
+        return [row for row in rows if not any(table.by_id(row.id) for table in above)]
+
+    def matches(self, words: Words) -> Iterator[tuple[int, int, list[PlaceRow]]]:
+        """Every name in a text, also overlapping ones: (first word, last word, rows)."""
+        for depth, table in enumerate(self.tables):
+            for first, last, rows in table.matches(words):
+                visible = self._visible(rows, depth)
+                if visible:
+                    yield first, last, visible
+
+    def named(self, key: str) -> list[PlaceRow]:
+        """The rows that bear a canonical name."""
+        return [row for depth, t in enumerate(self.tables) for row in self._visible(t.named(key), depth)]
+
+    def near(self, first: str) -> Iterator[tuple[str, str, list[PlaceRow]]]:
+        """The (skeleton, canonical name, rows) of names whose skeleton starts with `first`."""
+        for depth, table in enumerate(self.tables):
+            for bones, key, number in table.near(first):
+                yield (
+                    bones,
+                    key,
+                    self._visible(table.rows_of(number), depth) if depth else table.rows_of(number),
+                )
+
+    def by_id(self, id: str) -> PlaceRow | None:
+        """The row of an id, None if there is none."""
+        return next((row for table in self.tables if (row := table.by_id(id))), None)
+
+    def ancestors(self, row: PlaceRow) -> tuple[str, ...]:
+        """The ids from the parent of a row to its country."""
+        found: list[str] = []
+        parent: PlaceRow | None = row
+        while parent and parent.parent_id and parent.parent_id not in found:
+            found.append(parent.parent_id)
+            parent = self.by_id(parent.parent_id)
+        return tuple(found)
 
 
 @cache

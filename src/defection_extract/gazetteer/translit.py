@@ -28,7 +28,7 @@ _RULES = [
         (r"(.)\1+", r"\1"),
     )
 ]
-_ENDING = re.compile(r"(?<=..)(?:i?ah?|ih?|h)$")
+_ENDING = re.compile(r"(?<=..)(?:ah?|h)$")
 _VOWELS = str.maketrans("", "", "aiu")
 _CLASSES = str.maketrans("xcz", "ksd")
 
