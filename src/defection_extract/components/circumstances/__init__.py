@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -93,7 +94,8 @@ def _sources(doc: Doc, text: str, sentences: Sequence[tuple[int, int]]) -> Itera
     for cited in find_sources(page, text):
         start, end = _offsets(page, cited.phrase)
         kind = "anonymous" if cited.phrase.kind == "document" else cited.phrase.kind
-        scope = next(((a, b) for a, b in sentences if a <= start < b), (start, end))
+        number = bisect_right(sentences, (start, len(text))) - 1
+        scope = sentences[number] if number >= 0 else (start, end)
         yield (
             _span(doc, start, end),
             SourceValue(doc.text[start:end], kind, _quoted(text, scope), cited.denies),

@@ -21,6 +21,7 @@ _ADJECTIVE = re.compile(
     r"\w+(?:iens?|iennes?|ais|aises?|aires?|al|ales?|aux|iques?|istes?|ifs?|ives?"
     r"|elles?|els?|antes?|eures?|eurs?|ees?|es)"
 )
+_CONTRACTED = frozenset({"de", "du", "des", "d'", "au", "aux"})
 _OPEN_GAPS = frozenset({"", " ", " « ", ' "', " («", " (", " '"})
 _INNER_GAPS = frozenset({"", " ", " « ", " » ", ' "', '" ', " - "})
 
@@ -85,7 +86,11 @@ def phrase_at(page: Page, i: int, lone: bool = False) -> Phrase | None:
     if page.person_end[head]:
         return Phrase(head, page.person_end[head], "person")
     kind = _kind(page, head) or (_unknown(page, head) if lone else None)
-    return Phrase(head, _end(page.words, head), kind) if kind else None
+    if kind is None:
+        return None
+    end = _end(page.words, head)
+    person = next((i for i in range(head + 1, end) if page.person_end[i] >= end), None)
+    return Phrase(head, end, kind) if person is None else Phrase(person, page.person_end[person], "person")
 
 
 def _head(words: Sequence[Word], i: int) -> int | None:
@@ -129,9 +134,14 @@ def _end(words: Sequence[Word], head: int) -> int:
         and _goes_on(words[i - 1], words[i])
     ):
         i += 1
-    while i > head + 1 and _links(words[i - 1].low):
+    while i > head + 1 and (_links(words[i - 1].low) or _dangles(words[i - 2], words[i - 1])):
         i -= 1
     return i
+
+
+def _dangles(before: Word, word: Word) -> bool:
+    """Whether the word is a number of something cut off: "un conscrit de 20 | ans"."""
+    return is_number(word.low) and _links(before.low)
 
 
 def _links(word: str) -> bool:
@@ -144,6 +154,12 @@ def _goes_on(before: Word, word: Word) -> bool:
     if word.low in lists()["no_complement"] or word.text == "a":
         return False
     if is_number(word.low) and not (_links(before.low) or before.capital):
+        return False
+    if (
+        is_determiner(word.low)
+        and word.low not in _CONTRACTED
+        and before.low not in source_words().prepositions
+    ):
         return False
     if _links(word.low) or word.capital or _links(before.low) or is_adjective(word.low):
         return True

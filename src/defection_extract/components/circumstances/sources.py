@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ...lexicon.words import Word, word_at
 from .phrases import Page, Phrase, phrase_at, source_words
-from .subjects import after_verb, before_verb, joined
+from .subjects import addressees, before_verb, joined, subject_after
 from .verbs import patterns
 
 _AFTER_QUOTE = re.compile(r"[»\"”] ?, (?=[a-z])")
@@ -83,7 +83,8 @@ def _quoted(page: Page, text: str) -> Iterator[Cited]:
     for match in _AFTER_QUOTE.finditer(text):
         i = word_at(page.words, match.end())
         if i < len(page.words) and page.words[i].low not in source_words().before_verb:
-            yield from (Cited(phrase) for phrase in after_verb(page, i + 1, inverted=True))
+            told, after = addressees(page, i + 1)
+            yield from (Cited(phrase) for phrase in [*told, *subject_after(page, after)])
 
 
 def _verb(page: Page, matches: Iterator[re.Match[str]], denies: bool) -> Iterator[Cited]:
@@ -94,10 +95,20 @@ def _verb(page: Page, matches: Iterator[re.Match[str]], denies: bool) -> Iterato
         if not _starts(words, first, match.start()):
             continue
         start = _verb_start(words, first)
-        subjects = list(before_verb(page, start))
         parted = start > 0 and bool(_PARTED.search(words[start].gap))
-        found = [*subjects, *after_verb(page, end, inverted=parted or not subjects)]
-        yield from (Cited(phrase, denies) for phrase in found)
+        told, after = addressees(page, end)
+        follows, precedes = subject_after(page, after), list(before_verb(page, start))
+        subjects = _subjects(follows, precedes, parted)
+        if subjects and subjects[-1].first >= end:
+            told += addressees(page, subjects[-1].end)[0]
+        yield from (Cited(phrase, denies) for phrase in [*subjects, *told])
+
+
+def _subjects(follows: list[Phrase], precedes: list[Phrase], parted: bool) -> list[Phrase]:
+    """The subject of a verb: what precedes it, or if a comma or quotation parts them, what follows."""
+    if not (parted and follows):
+        return precedes or follows
+    return [*follows, *(phrase for phrase in precedes if phrase.kind == "person")]
 
 
 def _starts(words: Sequence[Word], i: int, offset: int) -> bool:

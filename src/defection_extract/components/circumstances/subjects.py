@@ -35,24 +35,35 @@ def before_verb(page: Page, end: int) -> Iterator[Phrase]:
         yield outer
 
 
-def after_verb(page: Page, i: int, inverted: bool) -> Iterator[Phrase]:
-    """The addressee ("à l'AFP") and, if `inverted`, the subject after a verb that ends before word `i`."""
-    words, stop = page.words, min(len(page.words), i + AFTER)
+def addressees(page: Page, i: int) -> tuple[list[Phrase], int]:
+    """Whom a verb that ends before word `i` speaks to, or in what ("dans un tract"), and the word after."""
+    words, stop, found = page.words, min(len(page.words), i + AFTER), []
     while i < stop and _NEXT.fullmatch(words[i].gap):
-        if words[i].gap == ", " and i + 1 < len(words) and words[i + 1].gap == ", ":
+        oblique = _oblique(page, i)
+        if oblique is not None:
+            phrase, i = oblique
+            found += [phrase] if phrase else []
+        elif _inserted(words, i) or (_between(words[i].low) and not _subject_article(page, i)):
             i += 1
-            continue
-        found = _oblique(page, i)
-        if found is None:
-            if inverted:
-                yield from _subject(page, i)
-            if not _between(words[i].low) or (inverted and _subject_article(page, i)):
-                return
-            i += 1
-            continue
-        phrase, i = found
-        if phrase:
-            yield phrase
+        else:
+            break
+    return found, i
+
+
+def subject_after(page: Page, i: int) -> list[Phrase]:
+    """The subject at word `i`, right after a verb and its complements."""
+    words = page.words
+    if i >= len(words) or not _NEXT.fullmatch(words[i].gap):
+        return []
+    if _between(words[i].low) and words[i].low not in _SUBJECT_ARTICLES:
+        return []
+    phrase = phrase_at(page, i, lone=words[i].capital)
+    return list(joined(page, phrase)) if phrase else []
+
+
+def _inserted(words: Sequence[Word], i: int) -> bool:
+    """Whether word `i` stands alone between commas: "raconte, hilare, le commandant"."""
+    return words[i].gap == ", " and i + 1 < len(words) and words[i + 1].gap == ", "
 
 
 def joined(page: Page, phrase: Phrase) -> Iterator[Phrase]:
@@ -79,16 +90,6 @@ def _subject_article(page: Page, i: int) -> bool:
     return page.words[i].low in _SUBJECT_ARTICLES and phrase_at(page, i) is not None
 
 
-def _subject(page: Page, i: int) -> Iterator[Phrase]:
-    """The subject phrase at word `i`; a word of time or manner begins none."""
-    word = page.words[i]
-    if _between(word.low) and word.low not in _SUBJECT_ARTICLES:
-        return
-    phrase = phrase_at(page, i, lone=word.capital)
-    if phrase:
-        yield from joined(page, phrase)
-
-
 def _oblique(page: Page, i: int) -> tuple[Phrase | None, int] | None:
     """A complement at word `i` ("à l'AFP", "dans un communiqué"): its phrase and the word after."""
     words = page.words
@@ -96,7 +97,7 @@ def _oblique(page: Page, i: int) -> tuple[Phrase | None, int] | None:
     if low in ("a", "au", "aux") and words[i].text != "a":
         phrase = phrase_at(page, i + (low == "a"), lone=True) if follows else None
         kept = phrase if phrase and phrase.kind != "document" else None
-        return (kept, kept.end) if kept else (None, len(words))
+        return (kept, kept.end) if kept else (None, i + 1)
     if low in ("dans", "sur", "lors", "via", "par"):
         phrase = phrase_at(page, i + 1) if follows else None
         told = phrase if phrase and phrase.kind in ("document", "media") else None

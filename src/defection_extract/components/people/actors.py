@@ -64,10 +64,13 @@ def nationality_of(word: str) -> str | None:
     return next((name for name, pattern in _phrases().nationalities if pattern.match(word)), None)
 
 
+@cache
 def is_number(word: str) -> bool:
     """Whether the folded word is a numeral in digits or letters."""
-    return bool(_DIGITS.fullmatch(word)) or all(
-        part in _phrases().numerals | {"et", "un"} for part in word.split("-")
+    parts = word.split("-")
+    numerals = _phrases().numerals
+    return bool(_DIGITS.fullmatch(word)) or (
+        parts[0] in numerals and all(part in numerals or part in ("et", "un", "une") for part in parts)
     )
 
 

@@ -31,6 +31,10 @@ class Page:
     groups: Sequence[bool]
     shouted: Sequence[bool]
 
+    def between(self, end: int, first: int) -> str:
+        """The folded text from the word before `end` to word `first`."""
+        return self.folded[self.words[end - 1].end : self.words[first].start]
+
     def before(self, i: int) -> str:
         """The folded text in front of word `i`, as far as its line goes."""
         start = self.words[i].start

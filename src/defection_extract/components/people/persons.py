@@ -19,13 +19,10 @@ _COORDINATED = frozenset({" et ", ", ", " ou ", ", et "})
 
 def find_persons(page: Page) -> list[Person]:
     """The persons of the text, in order of first mention."""
-    found = list(_first_pass(page))
+    found = _title_of_all(page, list(_first_pass(page)))
     found += _second_pass(page, found)
     found.sort(key=lambda mention: mention.first)
-    between = {
-        mention.first: page.folded[page.words[last.end - 1].end : page.words[mention.first].start]
-        for last, mention in pairwise(found)
-    }
+    between = {mention.first: page.between(last.end, mention.first) for last, mention in pairwise(found)}
     return cluster(found, between)
 
 
@@ -39,7 +36,7 @@ def _first_pass(page: Page) -> Iterator[Named]:
     for run in runs:
         titles = Titles(
             title_before(page.words, run.first),
-            title_after(page.words, run.end, starts),
+            title_after(page.words, run.end, starts, coordinated=_coordinated(page, run, last)),
             _shared_title(page, run, last),
         )
         if weigh(page, run, titles) >= ENOUGH:
@@ -81,12 +78,26 @@ def _opens_sentence(word: Word) -> bool:
     return word.start == 0 or word.gap.strip() != "" or "\n" in word.gap
 
 
+def _coordinated(page: Page, run: Candidate, last: Named | None) -> bool:
+    """Whether the run follows the last name as one more: "X et Y", "X, Y"."""
+    return last is not None and page.between(last.end, run.first) in _COORDINATED
+
+
 def _shared_title(page: Page, run: Candidate, last: Named | None) -> Title | None:
-    """The title of a coordination: "deux députés, Maher Chreiki et Zakaria Othman"."""
-    if last is None or last.title is None or not last.title.plural:
+    """The title before a coordination: "deux députés, Maher Chreiki et Zakaria Othman"."""
+    if last is None or last.title is None or not last.title.plural or not _coordinated(page, run, last):
         return None
-    between = page.folded[page.words[last.end - 1].end : page.words[run.first].start]
-    return replace(last.title, how="shared") if between in _COORDINATED else None
+    return replace(last.title, how="shared")
+
+
+def _title_of_all(page: Page, found: list[Named]) -> list[Named]:
+    """The names with the title after a coordination given to all of it: "X et Y, deux députés"."""
+    for i in range(len(found) - 2, -1, -1):
+        last, title = found[i], found[i + 1].title
+        shared = title is not None and title.plural and title.how == "after" and last.title is None
+        if shared and page.between(last.end, found[i + 1].first) in _COORDINATED:
+            found[i] = replace(last, title=title)
+    return found
 
 
 def _second_pass(page: Page, found: Sequence[Named]) -> list[Named]:

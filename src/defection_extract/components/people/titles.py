@@ -19,6 +19,7 @@ AFTER = 6
 """Words after a name within which the noun of its apposition stands."""
 _APPOSED = re.compile(r",? ?[(\"«:,–—-]? ?")
 _PLAIN_GAPS = frozenset({"", " ", " (", ") ", " « ", " » ", ' "', '" '})
+_ABBREVIATED = frozenset({"m", "mm", "dr", "mgr", "me"})
 _AGE = re.compile(r"[ ,(–-]*(?:age[e]? de |la petite )?(\d\d|\w+(?:-\w+)*) ans\b")
 
 
@@ -47,42 +48,69 @@ def _stops(word: Word) -> bool:
     return word.low in lists()["no_complement"] or word.text == "a"
 
 
+@dataclass(frozen=True, slots=True)
+class _Noun:
+    """A word of rank, function or address: words `first..end`."""
+
+    first: int
+    end: int
+    form: str
+    rank: str | None = None
+    plural: bool = False
+
+
 def title_before(words: Sequence[Word], start: int) -> Title | None:
     """The title that ends right before word `start`, or before the comma in front of it."""
-    if start == 0 or "\n" in words[start].gap or not _APPOSED.fullmatch(words[start].gap):
-        return None
-    if is_determiner(words[start - 1].low) or words[start - 1].low in ("a", "en"):
-        return None
-    how = "direct" if words[start].gap == " " or words[start].gap == ". " else "apposed"
-    if words[start].gap == ". " and words[start - 1].low not in ("m", "mm", "dr", "mgr", "me"):
+    how = _link(words, start)
+    if how is None:
         return None
     for i in range(start - 1, max(-1, start - BEFORE), -1):
-        found = _noun_at(words, i)
-        if found and found[0] <= start and not (how == "apposed" and found[1] in lists()["single"]):
-            _, noun, rank, plural = found
-            return Title(_beginning(words, i), start, how, noun, rank, plural)
+        noun = _ending_by(words, i, start)
+        if noun and not (how == "apposed" and noun.form in lists()["single"]):
+            return Title(_beginning(words, noun.first), start, how, noun.form, noun.rank, noun.plural)
         if _stops(words[i]) or (words[i].gap not in _PLAIN_GAPS):
             return None
     return None
 
 
-def title_after(words: Sequence[Word], end: int, names: frozenset[int]) -> Title | None:
-    """The apposition after the name that ends before word `end`: ", 34 ans, ambassadeur à Bagdad"."""
+def _link(words: Sequence[Word], start: int) -> str | None:
+    """How what stands before word `start` may be a title of it: "direct", "apposed", None if it cannot."""
+    if start == 0:
+        return None
+    gap, last = words[start].gap, words[start - 1].low
+    if gap == ". ":
+        return "direct" if last in _ABBREVIATED else None
+    if not _APPOSED.fullmatch(gap) or is_determiner(last) or last in ("a", "en"):
+        return None
+    return "direct" if gap == " " else "apposed"
+
+
+def title_after(
+    words: Sequence[Word], end: int, names: frozenset[int], coordinated: bool = False
+) -> Title | None:
+    """The apposition after the name that ends before word `end`: ", 34 ans, ambassadeur à Bagdad".
+
+    `names` are the words at which names begin; a plural noun counts only after `coordinated` names.
+    """
     i = _past_age(words, end)
     if i >= len(words) or not _opens(words[i].gap, first=i == end):
         return None
     for j in range(i, min(i + AFTER, len(words))):
         if j > i and words[j].gap not in ("", " "):
             return None
-        found = _noun_at(words, j)
-        if found:
-            noun_end, noun, rank, plural = found
-            if noun_end in names or plural:
-                return None
-            return Title(i, _complement(words, noun_end), "after", noun, rank)
-        if not (is_determiner(words[j].low) or is_adjective(words[j].low) or words[j].low in _fillers()):
+        noun = _noun_at(words, j)
+        if noun:
+            fits = noun.end not in names and (coordinated or not noun.plural)
+            after = _complement(words, noun.end)
+            return Title(i, after, "after", noun.form, noun.rank, noun.plural) if fits else None
+        if not _leads(words[j].low):
             return None
     return None
+
+
+def _leads(word: str) -> bool:
+    """Whether the word may stand before the noun of an apposition."""
+    return is_determiner(word) or is_adjective(word) or is_number(word) or word in _fillers()
 
 
 def has_age(words: Sequence[Word], end: int, folded: str) -> bool:
@@ -134,14 +162,24 @@ def _beginning(words: Sequence[Word], i: int) -> int:
     return i
 
 
-def _noun_at(words: Sequence[Word], i: int) -> tuple[int, str, str | None, bool] | None:
-    """End, noun, rank and number of a word of rank, function or address at `i`."""
+def _noun_at(words: Sequence[Word], i: int) -> _Noun | None:
+    """The word of rank, function or address at `i`."""
     found = person_nouns().at(words, i)
     if found and not (found[0].adjectival and not _introduced(words, i)):
         noun, end = found
-        return end, noun.form, noun.rank, noun.number == "pl"
-    if words[i].low in lists()["callings"] or words[i].low in lists()["single"]:
-        return i + 1, words[i].low, None, False
+        return _Noun(i, end, noun.form, noun.rank, noun.number == "pl")
+    word = words[i].low
+    if word in lists()["single"] or (word in lists()["callings"] and _introduced(words, i)):
+        return _Noun(i, i + 1, word)
+    return None
+
+
+def _ending_by(words: Sequence[Word], i: int, start: int) -> _Noun | None:
+    """The noun at word `i`, or the longer one around it ("premier ministre"), that ends by word `start`."""
+    for first in range(max(0, i - 3), i + 1):
+        noun = _noun_at(words, first)
+        if noun and i < noun.end <= start:
+            return noun
     return None
 
 
