@@ -148,6 +148,14 @@ class Alignment:
             return UNKNOWN if totals and strength == 3 else None
         return best if totals[best][1] >= {1: 1.2, 2: 0.6, 3: 0.3}[strength] else UNKNOWN
 
+    def told(self, sample: Sample, found: list[dict[str, Any]]) -> list[bool | None]:
+        """Whether each record found tells of an annotated event; None where that one is optional."""
+        pairs = self.scorer.align(sample.golds, [self.scorer.predicted(event) for event in found])
+        owner = {j: i for i, j in pairs}
+        return [
+            None if j in owner and sample.golds[owner[j]].get("optional") else j in owner for j in range(len(found))
+        ]
+
     def again(self, sample: Sample, models: dict[str, Any]) -> list[int | None]:
         """Owners by what trained models would choose for each trigger as an event of its own."""
         view, triggers = sample.view, sample.view.triggers

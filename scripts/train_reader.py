@@ -13,6 +13,7 @@ import json
 import random
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,13 +27,14 @@ from defection_extract.components.records import RecordWriter
 from defection_extract.article import Article
 from defection_extract.reading import events as reading
 from defection_extract.reading.argument_features import ArgumentFeatures
+from defection_extract.reading.event_features import EventFeatures
 from defection_extract.reading.link_features import LinkFeatures
 from defection_extract.reading.modality_features import ModalityFeatures
 from defection_extract.reading.model import LinearModel
 from defection_extract.reading.trigger_features import TriggerFeatures
 
 WEIGHTS = Path(__file__).parent.parent / "src/defection_extract/reading/weights.json"
-STRENGTH = {"trigger": 0.15, "link": 0.1, "factuality": 0.2, "scope": 0.15}
+STRENGTH = {"trigger": 0.15, "link": 0.1, "factuality": 0.2, "scope": 0.15, "event": 0.1}
 """Inverse of the regularisation (C) of each question's model; the slots' is SLOT_STRENGTH."""
 SLOT_STRENGTH = 0.12
 RARE = 2
@@ -41,6 +43,8 @@ SMALL = 0.015
 """Weights below this are left out of the file."""
 SURE = 9.0
 """Score of a question that has only one answer in training."""
+INNER_FOLDS = 4
+"""Folds that the question whether an event is there is learned on."""
 ROUNDS = 2
 """Rounds of aligning triggers anew with the models of the round before."""
 
@@ -134,22 +138,52 @@ def fit(rows: Rows, strength: float) -> LinearModel:
     return LinearModel(weights, bias)
 
 
-def train(samples: list[Sample], alignment: Alignment) -> dict[str, LinearModel]:
-    """Models of all questions; triggers are aligned with the events anew in every round."""
-    models: dict[str, LinearModel] = {}
-    for round_ in range(ROUNDS + 1):
+def align(samples: list[Sample], alignment: Alignment) -> None:
+    """Find the event that each trigger tells of: by nearness, then in rounds by the models trained on that."""
+    for sample in samples:
+        sample.owners = alignment.first(sample)
+    for _ in range(ROUNDS):
+        models = train_parts(samples, alignment)
         for sample in samples:
-            sample.owners = alignment.again(sample, models) if models else alignment.first(sample)
-        bags = bag()
-        for sample in samples:
-            trigger_rows(sample, bags)
-            event_rows(sample, bags, alignment)
-        models = {q: fit(rows, STRENGTH.get(q, SLOT_STRENGTH)) for q, rows in bags.items() if q != "link"}
-        for sample in samples:
-            link_rows(sample, bags, models)
-        models["link"] = fit(bags["link"], STRENGTH["link"])
-        print(f"round {round_}: " + ", ".join(f"{q} {dict(Counter(r.labels))}" for q, r in bags.items()), file=sys.stderr)
+            sample.owners = alignment.again(sample, models)
+
+
+def train_parts(samples: list[Sample], alignment: Alignment) -> dict[str, LinearModel]:
+    """Models of all questions but the last, from aligned samples."""
+    bags = bag()
+    for sample in samples:
+        trigger_rows(sample, bags)
+        event_rows(sample, bags, alignment)
+    models = {q: fit(rows, STRENGTH.get(q, SLOT_STRENGTH)) for q, rows in bags.items() if q != "link"}
+    for sample in samples:
+        link_rows(sample, bags, models)
+    models["link"] = fit(bags["link"], STRENGTH["link"])
+    print(", ".join(f"{q} {dict(Counter(r.labels))}" for q, r in bags.items()), file=sys.stderr)
     return models
+
+
+def train(samples: list[Sample], alignment: Alignment) -> dict[str, LinearModel]:
+    """Models of all questions; whether an event is there is learned from events read by models that did not see it."""
+    align(samples, alignment)
+    rows = Rows()
+    for held, rest in folds_of(samples, INNER_FOLDS):
+        models = {**train_parts(rest, alignment), "event": LinearModel({"yes": {}}, {"yes": SURE})}
+        for sample in held:
+            events = predict(sample, models)
+            features = EventFeatures(sample.view, events)
+            for event, told in zip(events, alignment.told(sample, records(sample, events)), strict=True):
+                if told is not None:
+                    rows.add(features.of(event), "yes" if told else "no")
+    return {**train_parts(samples, alignment), "event": fit(rows, STRENGTH["event"])}
+
+
+def folds_of(samples: list[Sample], folds: int) -> Iterator[tuple[list[Sample], list[Sample]]]:
+    """Each fold with the rest, folds drawn by chance, the same in every run."""
+    order = list(range(len(samples)))
+    random.Random(7).shuffle(order)
+    for fold in range(folds):
+        held = set(order[fold::folds])
+        yield [samples[i] for i in sorted(held)], [s for i, s in enumerate(samples) if i not in held]
 
 
 def predict(sample: Sample, models: reading.Models) -> list[reading.Event]:
@@ -165,13 +199,10 @@ def records(sample: Sample, events: list[reading.Event]) -> list[dict[str, Any]]
 
 def cross_validate(samples: list[Sample], alignment: Alignment, folds: int) -> dict[str, list[dict[str, Any]]]:
     """Records of every article, read by models trained on the other folds."""
-    order = list(range(len(samples)))
-    random.Random(7).shuffle(order)
     told: dict[str, list[dict[str, Any]]] = {}
-    for fold in range(folds):
-        held = set(order[fold::folds])
-        models = train([s for i, s in enumerate(samples) if i not in held], alignment)
-        told |= {samples[i].row["id"]: records(samples[i], predict(samples[i], models)) for i in held}
+    for held, rest in folds_of(samples, folds):
+        models = train(rest, alignment)
+        told |= {sample.row["id"]: records(sample, predict(sample, models)) for sample in held}
     return told
 
 

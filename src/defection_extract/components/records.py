@@ -12,7 +12,6 @@ from spacy.language import Language
 from .. import records as r
 from ..article import Article
 from ..reading.circumstances import linked_circumstances
-from ..reading.confidence import confidence
 from .dates import resolve_date
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ class RecordWriter:
             ),
             "sources": tuple(self._source(f) for f in slots["sources"]),
             "evidence": self._evidence(event),
-            "confidence": round(confidence(event), 3),
+            "confidence": round(event.probability, 3),
         }
         return r.DefectionEvent(event_id=self._id(fields), **fields)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..lexicon import load_table
 from .argument_features import ArgumentFeatures
+from .event_features import EventFeatures
 from .inference import inferred_groups
 from .link_features import LinkFeatures
 from .modality_features import ModalityFeatures
@@ -51,10 +52,11 @@ class Filler:
 
 @dataclass
 class Event:
-    """One defection as read: its triggers in order, its modality, its slots."""
+    """One defection as read: its triggers in order with their weights, its modality, its slots, its probability."""
 
     triggers: list[Mention]
-    probability: float
+    weights: list[float]
+    probability: float = 0.0
     factuality: str = "reported"
     scope: str = "incident"
     slots: dict[str, list[Filler]] = field(default_factory=dict)
@@ -67,13 +69,14 @@ class Settings:
 
     trigger: float
     link: float
+    event: float
     slots: dict[str, float]
 
     @classmethod
     def default(cls) -> Settings:
         """The settings chosen in training."""
         table = load_table("reading")
-        return cls(table["trigger"], table["link"], table["slots"])
+        return cls(table["trigger"], table["link"], table["event"], table["slots"])
 
 
 def weigh_triggers(view: View, models: Models | None = None) -> list[float]:
@@ -94,7 +97,10 @@ def read_events(
         features = modality.of(event.triggers)
         event.factuality, _ = models["factuality"].best(features)
         event.scope, _ = models["scope"].best(features)
-    return events
+    whole = EventFeatures(view, events)
+    for event in events:
+        event.probability = models["event"].probability(whole.of(event))
+    return [event for event in events if event.probability >= settings.event]
 
 
 def link(view: View, weights: Sequence[float], settings: Settings, models: Models) -> list[Event]:
@@ -107,9 +113,9 @@ def link(view: View, weights: Sequence[float], settings: Settings, models: Model
         chance, event = max(chances, key=lambda item: item[0], default=(0.0, None))
         if event is not None and chance >= settings.link:
             event.triggers.append(trigger)
-            event.probability = max(event.probability, weight)
+            event.weights.append(weight)
         else:
-            events.append(Event([trigger], weight))
+            events.append(Event([trigger], [weight]))
     return events
 
 
