@@ -22,6 +22,9 @@ FEW_BONES = 0.04
 """Taken off where a name has but two consonants or one, and many others have them too."""
 LEAST_LIKENESS = 0.72
 """Below this likeness two names are not even compared in context."""
+LEAST_BONES = 75.0
+"""Below this similarity (0…100) of their skeletons two names are not compared."""
+_MOST = 60
 _SHORT = 3
 
 
@@ -71,22 +74,19 @@ def spoken(table: Layers, key: str, least: float = LEAST_LIKENESS) -> list[Candi
     """The rows with a name that is like `key` in sound, the best name of each row."""
     best: dict[str, Candidate] = {}
     for read, cost in readings(key):
-        for name, rows in _neighbours(table, read):
+        for name, handle in _neighbours(table, read):
             value = min(likeness(read, name), 0.99) - cost
-            if value < least:
+            if value < least or name == key:
                 continue
             match = "variant" if sound(read) == sound(name) else "fuzzy"
-            for row in rows:
+            for row in table.rows_of(handle):
                 if row.id not in best or best[row.id].likeness < value:
                     best[row.id] = Candidate(row, value, match, name)
-    return list(best.values())
+    return sorted(best.values(), key=lambda c: -c.likeness)[:_MOST]
 
 
-def _neighbours(table: Layers, key: str) -> Iterator[tuple[str, list[PlaceRow]]]:
-    """The names whose skeleton begins as that of `key`, about as long."""
+def _neighbours(table: Layers, key: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The names whose skeleton is like that of `key` and begins as it does."""
     bones = skeleton(key)
-    if not bones:
-        return
-    for other, name, rows in table.near(bones[:2] if len(bones) >= _SHORT else bones[:1]):
-        if abs(len(other) - len(bones)) <= 1 and name != key:
-            yield name, rows
+    start = bones[:2] if len(bones) >= _SHORT else bones[:1]
+    return table.similar(bones, start, LEAST_BONES)

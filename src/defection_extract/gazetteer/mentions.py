@@ -55,8 +55,9 @@ class MentionFinder:
         kept += self._listed(named, kept)
         taken = {i for m in kept for i in range(m.first, m.last + 1)}
         weak = {m.first: m for m in named if m not in kept}
-        kept += self._unknown(taken, weak)
-        kept += self._on_lists(taken, kept, [*named, *kept])
+        kept += self._unknown(taken, weak, certain=True)
+        kept += self._on_lists(taken, kept, named)
+        kept += self._unknown(taken, weak, certain=False)
         kept += self._soil(taken)
         return sorted(_longest(kept), key=lambda m: m.first)
 
@@ -181,13 +182,15 @@ class MentionFinder:
 
     # names that no table has
 
-    def _unknown(self, taken: set[int], weak: dict[int, Mention]) -> Iterator[Mention]:
+    def _unknown(self, taken: set[int], weak: dict[int, Mention], certain: bool) -> Iterator[Mention]:
+        """Names by the words before them: the certain ones, or those that only lean to a place."""
         for i in range(1, len(self.words.words)):
             if i in taken or i in self.blocked or not self._may_start(i):
                 continue
             context = context_before(self.words, i)
-            certain = self._is_certain(i, context)
-            if not certain and not (context.makes_place or self._leans_to_place(i, context)):
+            is_certain = self._is_certain(i, context)
+            leans = not is_certain and (context.makes_place or self._leans_to_place(i, context))
+            if not (is_certain if certain else leans):
                 continue
             m = Mention(i, self._end_of_name(i), (), context, not certain)
             span = set(self.words.words[i : m.last + 1])
@@ -224,7 +227,7 @@ class MentionFinder:
     def _on_lists(self, taken: set[int], kept: list[Mention], named: list[Mention]) -> Iterator[Mention]:
         """Unknown names that share a list with places: "les villes de X, Y et Z", "entre X et Y"."""
         ends = {m.last: m for m in kept}
-        starts = {m.first for m in named}
+        starts = {m.first for m in [*named, *kept]}
         for i in range(1, len(self.words.words)):
             if i in taken or i in self.blocked or not self._may_start(i):
                 continue

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from rapidfuzz import fuzz, process
+
 from .matcher import automaton_of, word_matches
 from .rows import PlaceRow, parse_row, read_cells, read_lines
 from .translit import skeleton
@@ -87,14 +89,28 @@ class PlaceTable:
         for first, last, name in word_matches(self.automaton, words):
             yield first, last, self.rows_of(name)
 
-    def near(self, first: str) -> Iterator[tuple[str, str, int]]:
-        """The (skeleton, canonical name, number) of names whose skeleton starts with `first`."""
-        for number in range(bisect_left(self.names, first), len(self.names)):
-            line = self.names[number]
-            if not line.startswith(first):
-                return
-            bones, key, _ = line.split("\t")
-            yield bones, key, number
+    @cached_property
+    def _skeletons(self) -> dict[str, list[str]]:
+        """The different skeletons by their first letter and their first two letters."""
+        buckets: dict[str, list[str]] = defaultdict(list)
+        for bones in dict.fromkeys(line.split("\t", 1)[0] for line in self.names):
+            buckets[bones[:1]].append(bones)
+            if len(bones) > 1:
+                buckets[bones[:2]].append(bones)
+        return buckets
+
+    def similar(self, bones: str, start: str, least: float) -> Iterator[tuple[str, int]]:
+        """The (canonical name, number) of names whose skeleton begins with `start` (one or two letters) and is
+        like `bones`: `least` similarity 0…100.
+        """
+        close = process.extract(
+            bones, self._skeletons.get(start, ()), scorer=fuzz.ratio, score_cutoff=least, limit=None
+        )
+        for found, _, _ in close:
+            number = bisect_left(self.names, f"{found}\t")
+            while number < len(self.names) and self.names[number].startswith(f"{found}\t"):
+                yield self.names[number].split("\t", 2)[1], number
+                number += 1
 
 
 class Layers:
@@ -102,6 +118,7 @@ class Layers:
 
     def __init__(self, *tables: PlaceTable) -> None:
         self.tables = tables
+        self._ancestors: dict[str, tuple[str, ...]] = {}
 
     def _visible(self, rows: Iterable[PlaceRow], depth: int) -> list[PlaceRow]:
         above = self.tables[:depth]
@@ -119,15 +136,16 @@ class Layers:
         """The rows that bear a canonical name."""
         return [row for depth, t in enumerate(self.tables) for row in self._visible(t.named(key), depth)]
 
-    def near(self, first: str) -> Iterator[tuple[str, str, list[PlaceRow]]]:
-        """The (skeleton, canonical name, rows) of names whose skeleton starts with `first`."""
+    def similar(self, bones: str, start: str, least: float) -> Iterator[tuple[str, tuple[int, int]]]:
+        """The (canonical name, handle) of names whose skeleton begins with `start` and is like `bones`."""
         for depth, table in enumerate(self.tables):
-            for bones, key, number in table.near(first):
-                yield (
-                    bones,
-                    key,
-                    self._visible(table.rows_of(number), depth) if depth else table.rows_of(number),
-                )
+            for key, number in table.similar(bones, start, least):
+                yield key, (depth, number)
+
+    def rows_of(self, handle: tuple[int, int]) -> list[PlaceRow]:
+        """The rows that bear the name of a handle."""
+        depth, number = handle
+        return self._visible(self.tables[depth].rows_of(number), depth)
 
     def by_id(self, id: str) -> PlaceRow | None:
         """The row of an id, None if there is none."""
@@ -135,12 +153,18 @@ class Layers:
 
     def ancestors(self, row: PlaceRow) -> tuple[str, ...]:
         """The ids from the parent of a row to its country."""
+        known = self._ancestors.get(row.id)
+        if known is None:
+            known = self._ancestors[row.id] = tuple(self._climb(row))
+        return known
+
+    def _climb(self, row: PlaceRow) -> list[str]:
         found: list[str] = []
         parent: PlaceRow | None = row
         while parent and parent.parent_id and parent.parent_id not in found:
             found.append(parent.parent_id)
             parent = self.by_id(parent.parent_id)
-        return tuple(found)
+        return found
 
 
 @cache

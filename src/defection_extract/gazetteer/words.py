@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ..lexicon.folding import fold
 
@@ -106,6 +106,7 @@ def _add(found: Words, word: str, start: int, end: int, article: int) -> None:
     found.articles.append(article)
 
 
+@lru_cache(1 << 14)
 def canonical(name: str) -> str:
     """The words of a name, joined by spaces: two names that differ only in writing are equal in it."""
     return " ".join(word for word in words_of(name).words if word != BREAK)
