@@ -69,28 +69,37 @@ def _made(first: int, end: int, head: Item, target: Item, number: int) -> Iterat
 
 def _cue(words: list[Word], items: list[Item], number: int) -> int | None:
     """Where the words begin that make a count companions of somebody."""
-    item, links = items[number], lexicon().links
-    first = _lead(words, item)
-    found = lexicon().companion_cues.before(words, first)
-    if found and (found[0] not in links["own_only"] or item.own):
-        return found[1]
+    item, own_only = items[number], lexicon().links["own_only"]
+    lead = _lead(words, item)
+    for first in (lead, _group_lead(words, lead)):
+        found = lexicon().companion_cues.before(words, first)
+        if found and (found[0] not in own_only or item.own):
+            return found[1]
     return _far_cue(words, item) or _pronoun_cue(words, items, number)
 
 
 def _lead(words: list[Word], item: Item) -> int:
-    """Where a count begins with its possessive, or the group that it tells the size of."""
-    first, links = item.first, lexicon().links
-    if words[first].low in ("de", "d'") and not item.single:
+    """Where a count begins with its possessive or without its preposition."""
+    first = item.first
+    if item.single:
+        return first
+    if words[first].low in ("de", "d'"):
         return first + 1
-    if first > 0 and words[first - 1].low in links["definite"] and not item.single:
+    return first - (first > 0 and words[first - 1].low in lexicon().links["definite"])
+
+
+def _group_lead(words: list[Word], first: int) -> int:
+    """Where the group begins that a count tells the size of: "avec | un petit groupe de neuf hommes"."""
+    if (
+        first < 3
+        or words[first - 1].low not in ("de", "d'")
+        or words[first - 2].low not in lexicon().links["groups"]
+    ):
+        return first
+    numbers, first = lexicon().numbers, first - 2
+    while first > 0 and words[first - 1].low in numbers["sizes"]:
         first -= 1
-    if first > 2 and words[first - 1].low in ("de", "d'") and words[first - 2].low in links["groups"]:
-        first -= 2
-        while first > 0 and words[first - 1].low in lexicon().numbers["sizes"]:
-            first -= 1
-        if first > 0 and words[first - 1].low in lexicon().numbers["articles"]:
-            first -= 1
-    return first
+    return first - (first > 0 and words[first - 1].low in numbers["articles"])
 
 
 def _far_cue(words: list[Word], item: Item) -> int | None:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ...lexicon.words import Word
+from .exclusions import counts_nothing
 from .item import Item
 from .nouns import Counted, counted_at
 from .numerals import word_value
 from .phrases import lexicon
-from .quantities import Bounds, Quantity, quantity_at, with_after
+from .quantities import Bounds, Quantity, bounded, quantity_at, with_after
 from .singles import unnumbered
 
 
@@ -34,26 +35,37 @@ def _quantities(words: list[Word]) -> Iterator[Item]:
         item = quantity and _counted(words, quantity)
         if item:
             yield item
-            half = _half(words, item)
-            if half:
-                yield half
-        i = max(i + 1, quantity.end if quantity else 0)
+            share = _share(words, item)
+            if share:
+                yield share
+        i = max(i + 1, quantity.end if quantity else 0, item.end if item else 0)
 
 
 def _counted(words: list[Word], quantity: Quantity) -> Item | None:
     """The quantity with its noun; None where it is no count."""
     counted = counted_at(words, quantity.end, quantity.noun)
-    if counted.first is None and quantity.kind == "some" and not _alone(words, quantity):
+    told = counted.first is not None
+    if not told and quantity.kind == "some" and not _alone(words, quantity):
         return None
-    if is_name(words, quantity, counted) or _excluded(words, counted):
+    if counts_nothing(words, quantity, counted) or _is_the_number(words, quantity):
         return None
-    after = with_after(words, quantity, counted.end) if counted.first is not None else quantity
-    end = max(counted.end, after.end) if counted.first is not None or counted.part else after.end
+    after = with_after(words, quantity, counted.end) if told else quantity
+    end = max(counted.end, after.end) if told or counted.part else after.end
     noun = None if counted.first is None else (counted.first, counted.end)
+    unit = "age" if _is_age(words, quantity, counted) else counted.unit
     before = words[quantity.first - 1].low if quantity.first else ""
     own = counted.own or before in lexicon().links["own"]
     role = "part" if counted.part else "restated" if before in lexicon().links["restated"] else "plain"
-    return Item(quantity.first, end, after.bounds, counted.unit, counted.rank, noun, role, own=own)
+    return Item(quantity.first, end, after.bounds, unit, counted.rank, noun, role, own=own)
+
+
+def _is_age(words: list[Word], quantity: Quantity, counted: Counted) -> bool:
+    """ "Karim, 22 ans,", "âgé de 22 ans"."""
+    i = quantity.first
+    if counted.first is None or words[counted.first].low not in ("an", "ans") or i == 0:
+        return False
+    apposed = words[i].gap in (", ", " (") and words[i - 1].text[0].isupper()
+    return apposed or (i > 1 and words[i - 1].low == "de" and words[i - 2].low.startswith("age"))
 
 
 def _alone(words: list[Word], quantity: Quantity) -> bool:
@@ -61,61 +73,30 @@ def _alone(words: list[Word], quantity: Quantity) -> bool:
     return found is not None and found[1] == quantity.end
 
 
-def _excluded(words: list[Word], counted: Counted) -> bool:
-    return words[counted.end - 1].low in lexicon().numbered["not_counted"] or (
-        counted.end < len(words) and counted.first is None and words[counted.end].low in ("fois", "reprises")
-    )
-
-
-def is_name(words: list[Word], quantity: Quantity, counted: Counted) -> bool:
-    """Whether figures are part of a date, a clock time, a score or a name, and count nothing."""
-    if quantity.kind not in ("number", "range"):
-        return False
-    sets, following = lexicon().numbered, words[quantity.end] if quantity.end < len(words) else None
+def _is_the_number(words: list[Word], quantity: Quantity) -> bool:
+    """ "Le nombre de généraux" is no number of them."""
     before = words[quantity.first - 1].low if quantity.first else ""
-    if following and following.low in sets["months"] and following.gap in (" ", ""):
-        return True
-    if not quantity.figures:
-        return False
-    gap = words[quantity.first].gap
-    if following and following.low[0].isdigit() and following.gap in (":", "/", ".", "-", "–"):
-        return True
-    if gap in ("/", ":", "-", "°") or (gap == "." and before[:1].isdigit()):
-        return True
-    if before in sets["nouns"] and gap in (" ", "° ", "º "):
-        return counted.unit != "person" or before not in ("groupe", "section", "cote", "corps")
-    if counted.unit in ("person", "civilian", "dead", "wounded", "prisoner"):
-        return False
-    return _is_dated(words, quantity, before) or (counted.unit is None and _after_name(words, quantity.first))
+    return quantity.kind == "some" and words[quantity.core].low == "nombre" and before in SINGULAR_ARTICLES
 
 
-def _is_dated(words: list[Word], quantity: Quantity, before: str) -> bool:
-    year = (
-        quantity.low == quantity.high and 1900 <= quantity.low <= 2100 and words[quantity.first].low.isdigit()
-    )
-    return year or (
-        before in lexicon().numbered["dated"] | lexicon().numbered["months"]
-        and words[quantity.first].gap == " "
-    )
+SINGULAR_ARTICLES = frozenset(("le", "un", "ce", "du", "au", "son", "leur", "grand", "petit", "total"))
 
 
-def _after_name(words: list[Word], i: int) -> bool:
-    """Whether word `i` follows a capitalised word inside a sentence ("France 24", "Division 13")."""
-    return i > 0 and words[i].gap == " " and words[i - 1].text[0].isupper() and len(words[i - 1].text) > 1
-
-
-def _half(words: list[Word], item: Item) -> Item | None:
+def _share(words: list[Word], item: Item) -> Item | None:
     """ "La moitié des soixante hommes": thirty."""
     first = item.first - 3
-    leads = first >= 0 and words[first].low in ("la", "une") and words[first + 1].low == "moitie"
-    if not leads or words[first + 2].low not in ("des", "de", "d'") or item.bounds.best is None:
+    if (
+        first < 0
+        or words[first].low not in ("la", "le", "un", "une")
+        or words[first + 2].low not in ("des", "de", "d'")
+    ):
         return None
-    best = item.bounds.best // 2
-    bounds = (
-        Bounds(best, best, best, "exact")
-        if item.bounds.low and item.bounds.high
-        else Bounds(None, best, None, "approximate")
-    )
+    divisor = lexicon().numbers["shares"].get(words[first + 1].low)
+    if divisor is None or item.bounds.best is None:
+        return None
+    best = item.bounds.best // divisor
+    exact = item.bounds.qualifier == "exact" and best * divisor == item.bounds.best
+    bounds = bounded(best, best, "number" if exact else "about", None)
     return replace(item, first=first, bounds=bounds, role="part")
 
 

@@ -31,7 +31,7 @@ class Counted:
 
 def counted_at(words: list[Word], i: int, noun: bool) -> Counted:
     """What stands at word `i`, right after a quantity; `noun` where "de" leads to it."""
-    if i >= len(words) or words[i].gap not in ("", " ", "-", "\n"):
+    if i >= len(words) or not (words[i].gap in ("", " ", "-", "\n", ") ") or _resumes(words, i, noun)):
         return Counted(i)
     eux = lexicon().eux.at(words, i)
     if eux:
@@ -40,6 +40,11 @@ def counted_at(words: list[Word], i: int, noun: bool) -> Counted:
     if low in ("de", "d'", "des", "du"):
         return _after_of(words, i, noun)
     return Counted(i) if noun else _noun(words, i)
+
+
+def _resumes(words: list[Word], i: int, noun: bool) -> bool:
+    """ "Une vingtaine, peut-être une trentaine, de soldats"."""
+    return noun and words[i].gap == ", " and words[i].low in ("de", "d'")
 
 
 def _after_of(words: list[Word], i: int, noun: bool) -> Counted:
@@ -96,6 +101,8 @@ def _person_at(words: list[Word], i: int) -> Counted | None:
         return None
     noun, end = found
     unit = unit_of(words, i, noun.kind)
+    if unit == "person" and _soldier_at(words, end):
+        end += 1
     stop = adjectives_end(words, end)
     return Counted(stop, _fate(words, stop, unit), noun.rank, i)
 
@@ -147,7 +154,7 @@ def _listed(words: list[Word], i: int) -> Counted | None:
     low = words[i].low
     if low == "pour" and i + 1 < len(words) and words[i + 1].low == "cent":
         return Counted(i + 2, "percent", None, i)
-    unit = lexicon().units.get(low)
+    unit = lexicon().units.get(low) or ("unit" if low.startswith(tuple(lexicon().nouns["models"])) else None)
     plural = low.endswith(("s", "x"))
     if unit is None and plural and (_people_named(words[i]) or is_adjective(low)):
         unit = "person"

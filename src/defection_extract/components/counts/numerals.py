@@ -73,6 +73,8 @@ def _scaled(words: list[Word], first: int, i: int, value: float) -> Numeral | No
     if i >= len(words) or words[i].gap != " ":
         return None
     low = words[i].low
+    if low in lexicon().numbers["plural_sizes"] and i + 1 < len(words) and magnitude(words[i + 1].low):
+        i, low = i + 1, words[i + 1].low
     if low == "mille":
         return Numeral(first, i + 1, int(value * 1000), scale=1000)
     size = magnitude(low)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ...lexicon.words import Word
-from .numerals import Numeral, magnitude, magnitude_after_of, numeral_at
+from .numerals import Numeral, magnitude, magnitude_after_of, numeral_at, word_value
 from .phrases import lexicon
 
 VAGUE_FACTOR = 2
@@ -55,7 +55,14 @@ def quantity_at(words: list[Word], i: int) -> Quantity | None:
     core = _core_at(words, start)
     if core is None:
         return None
-    return with_after(words, replace(core, first=i, qualifier=qualifier), core.end)
+    core = replace(core, first=i, qualifier=qualifier, end=_after_repetition(words, core))
+    return with_after(words, core, core.end)
+
+
+def _after_repetition(words: list[Word], core: Quantity) -> int:
+    """The end of a number, with the same number in brackets: "quarante-cinq (45) soldats"."""
+    again = numeral_at(words, core.end) if core.end < len(words) and words[core.end].gap == " (" else None
+    return again.end if again and again.value == core.low else core.end
 
 
 def with_after(words: list[Word], quantity: Quantity, i: int) -> Quantity:
@@ -75,10 +82,8 @@ def bound_after(words: list[Word], i: int) -> tuple[str, int] | None:
         return None
     following = found[1]
     if following < len(words) and words[following].gap == " ":
-        leads_on = (
-            words[following].low in ("de", "d'", "des", "que") and words[following - 1].low in COMPARATIVES
-        )
-        if leads_on or numeral_at(words, following):
+        compares = words[i].low in ("et", "ou", "voire", "sinon") and words[following - 1].low in COMPARATIVES
+        if (compares and words[following].low in ("de", "d'", "des", "que")) or numeral_at(words, following):
             return None
     return found
 
@@ -154,25 +159,36 @@ def _one(words: list[Word], i: int) -> Numeral | None:
 
 def _number(words: list[Word], i: int) -> Quantity | None:
     left = numeral_at(words, i)
-    spread = _range(i, left or _one(words, i), _linked(words, left.end if left else i + 1))
+    first = left or _one(words, i)
+    spread = _range(i, first, _linked(words, first)) if first else None
     if spread or left is None:
-        return spread
+        return spread or _hyphened(words, i)
     kind = "about" if left.about else "number"
     return Quantity(i, i, left.end, left.value, left.value, kind, noun=left.noun, figures=left.digits)
 
 
-def _linked(words: list[Word], i: int) -> Numeral | None:
-    """The second end of a range, after "à", "ou", "voire" or a hyphen."""
+def _hyphened(words: list[Word], i: int) -> Quantity | None:
+    """ "Dix-quinze", "deux-trois": two numbers that make none together."""
+    left, _, right = words[i].low.partition("-")
+    low, high = word_value(left), word_value(right)
+    if low is None or high is None or low >= high:
+        return None
+    return Quantity(i, i, i + 1, low, high, "range")
+
+
+def _linked(words: list[Word], left: Numeral) -> Numeral | None:
+    """The second end of a range, after "à", "ou", "voire" or a hyphen; "deux, trois"."""
+    i = left.end
     if i >= len(words):
         return None
     if words[i].gap in ("-", "–", " - ", " – "):
         return numeral_at(words, i) if words[i].low[0].isdigit() else None
+    if words[i].gap == ", " and not words[i].low[0].isdigit():
+        following = numeral_at(words, i)
+        if following and following.value == left.value + 1 and not left.digits:
+            return following
     link = lexicon().range_links.at(words, i) if words[i].gap in (" ", ", ") else None
-    if (
-        link is None
-        or (words[i].gap == ", " and link[0] in ("a", "ou", "peut-etre"))
-        or link[1] >= len(words)
-    ):
+    if link is None or (words[i].gap == ", " and link[0] in ("a", "ou")) or link[1] >= len(words):
         return None
     further = lexicon().range_links.at(words, link[1])
     return numeral_at(words, further[1] if further else link[1])
@@ -205,7 +221,21 @@ def _vague(words: list[Word], i: int) -> Quantity | None:
             total = size * (of[0] if of else 1) * VAGUE_FACTOR
             return Quantity(i, i, of[1] if of else start + 1, total, total, "vague", noun=True)
     some = lexicon().some.at(words, i)
-    return Quantity(i, i, some[1], VAGUE_FACTOR, VAGUE_FACTOR, "some") if some else None
+    end = some[1] if some else _crowd_end(words, i)
+    return Quantity(i, i, end, VAGUE_FACTOR, VAGUE_FACTOR, "some") if end else None
+
+
+def _crowd_end(words: list[Word], i: int) -> int | None:
+    """Where "un petit groupe de", "une poignée de" ends."""
+    numbers, crowds = lexicon().numbers, lexicon().vague["crowds"]
+    if words[i].low not in ("un", "une", "des"):
+        return None
+    i += 1
+    while i < len(words) and words[i].low in numbers["sizes"]:
+        i += 1
+    if i + 1 >= len(words) or words[i].low not in crowds or words[i].gap != " ":
+        return None
+    return i + 2 if words[i + 1].low in ("de", "d'") and words[i + 1].gap == " " else None
 
 
 def _after_some(words: list[Word], i: int) -> int:

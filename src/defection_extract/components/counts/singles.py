@@ -12,6 +12,7 @@ from .nouns import adjectives_end, counted_at, unit_of
 from .phrases import lexicon
 from .quantities import Bounds
 
+AT_LEAST_ONE = Bounds(1, 1, None, "at_least")
 NO_ONE = frozenset(
     ("chaque", "aucun", "aucune", "tout", "toute", "quelque", "des", "de", "d'", "certain", "tel")
 )
@@ -53,16 +54,33 @@ def unnumbered(words: list[Word], persons: Iterable[tuple[int, int]]) -> Iterato
 
 
 def _single(words: list[Word], actor: Actor) -> Item | None:
-    first = actor.first
-    if words[first].low in NO_ONE:
+    first = _article(words, actor)
+    if words[first].low in NO_ONE or (first > 0 and words[first - 1].low in lexicon().vague["none"]):
         return None
     bare = first == actor.head and not (first > 0 and words[first - 1].low == "ex-")
     if bare and not _stands_alone(words, actor.head, actor.end):
         return None
     end = adjectives_end(words, actor.head_end)
     own = words[first].low in lexicon().links["own"]
-    unit = unit_of(words, actor.head, actor.value.kind)
-    return Item(first, end, ONE, unit, actor.value.rank, (actor.head, end), single=True, own=own)
+    unit, bounds = unit_of(words, actor.head, actor.value.kind), ONE
+    least = lexicon().before.before(words, first)
+    if least and least[0] == "at_least":
+        first, bounds = least[1], AT_LEAST_ONE
+    return Item(first, end, bounds, unit, actor.value.rank, (actor.head, end), single=True, own=own)
+
+
+def _article(words: list[Word], actor: Actor) -> int:
+    """Where the noun phrase begins: at its article, even before an adjective that no lexicon knows."""
+    i = actor.head
+    if (
+        actor.first == i
+        and i > 1
+        and words[i].gap == " "
+        and words[i - 1].gap == " "
+        and words[i - 1].text.islower()
+    ):
+        return i - 2 if words[i - 2].low in ("un", "une") else i
+    return next((k for k in range(actor.first, i) if words[k].low in ARTICLES), actor.first)
 
 
 def _stands_alone(words: list[Word], i: int, end: int) -> bool:
@@ -81,9 +99,13 @@ def _plural(words: list[Word], actor: Actor) -> Item | None:
     if names > 1:
         return Item(actor.first, noun[1], Bounds(names, names, names, "exact"), unit, actor.value.rank, noun)
     lead = actor.first
+    if words[lead].low in ("tous", "toutes"):
+        return None
     if words[lead].low != "des":
         lead -= 1
         if lead < 0 or words[lead].low not in ("des", "de", "d'") or words[actor.first].gap not in ("", " "):
+            return None
+        if lead > 0 and words[lead].low != "des" and words[lead - 1].low in ("et", "ou"):
             return None
     if lead > 0 and words[lead].gap == " " and words[lead - 1].low in lexicon().vague["not_before"]:
         return None

@@ -25,7 +25,17 @@ def relate(words: list[Word], items: list[Item]) -> list[Item]:
     members = {number for chain in chains for number in chain if chain[0] in sums}
     items = [replace(item, role="part") if n in members else item for n, item in enumerate(items)]
     items, added = with_companions(words, items, sums)
+    _coordinate(words, items)
     return [item for item in (*items, *sums.values(), *added) if item.unit != "me"]
+
+
+def _coordinate(words: list[Word], items: list[Item]) -> None:
+    """Give both numbers their noun in "25 et 35 soldats", which is no sum: they are told respectively."""
+    for n in range(len(items) - 1):
+        left, right = items[n], items[n + 1]
+        joined = right.first == left.end + 1 and words[left.end].low == "et"
+        if joined and left.unit is None and left.role == "plain" and right.unit and not right.single:
+            items[n] = replace(left, unit=right.unit, rank=right.rank)
 
 
 def _sum(items: list[Item], chain: list[int]) -> Item | None:
@@ -74,7 +84,7 @@ def _next(items: list[Item], i: int) -> int | None:
     for n in range(i + 1, min(len(items), i + 4)):
         if (
             items[n].first >= items[i].end
-            and items[n].unit not in ("time", "ordinal")
+            and items[n].unit not in ("time", "age", "ordinal")
             and not _name_of(items, i, n)
         ):
             return n
@@ -140,7 +150,7 @@ def _mark_parts(words: list[Word], items: list[Item]) -> list[Item]:
         cued = lexicon().part_cues.before(words, item.first) is not None or _explains(words, items, n)
         joined = joining and _link(words, marked[-1], item) is not None
         told = (cued or joined) and item.unit == "person" and item.role in ("plain", "restated")
-        joining = told or (joining and item.unit in ("time", "ordinal"))
+        joining = told or (joining and item.unit in ("time", "age", "ordinal"))
         marked.append(replace(item, role="part") if told else item)
     return marked
 
