@@ -114,7 +114,7 @@ class MentionFinder:
         text, start = self.words.text, self.words.articles[m.first]
         before = text[text.rfind("\n", 0, start) + 1 : start]
         after = text[self.words.ends[m.last] :][:3].lstrip(" ")
-        return not any(map(str.isalnum, before)) and after[:1] in (
+        return not any(map(str.isalpha, before)) and after[:1] in (
             ",",
             "(",
             ":",
@@ -287,7 +287,7 @@ class MentionFinder:
         """Countries by their soil: "territoire turc", "la frontière turco-syrienne"."""
         for i, noun in enumerate(self.words.words):
             if noun in self.lex.soil:
-                for length in (2, 1):
+                for length in (2, 1) if i + 2 < len(self.words.words) else (1,):
                     country = self.lex.nationalities.get(" ".join(self.words.words[i + 1 : i + 1 + length]))
                     if country and taken.isdisjoint(range(i, i + 1 + length)):
                         yield Mention(i, i + length, (), Context(cue=noun, kind=f"soil:{country}"))
