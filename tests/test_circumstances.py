@@ -49,6 +49,9 @@ def spans(text: str, group: str) -> list[Span]:
             "Des sources tribales, qui restent discrètes, font état d'un départ.",
             [("sources tribales", "anonymous")],
         ),
+        ("« Je pars pour Bachar », dit-il à Libération.", [("Libération", "media")]),
+        ("Selon une source du 8e corps, l'officier a fui.", [("source du 8e corps", "anonymous")]),
+        ("Le départ d'Abdo Karam a été salué par Londres.", [("Londres", "official")]),
         ("Selon Milliyet, ils sont dix.", [("Milliyet", "media")]),
     ],
 )
@@ -132,6 +135,7 @@ def test_no_reason_where_none_is_told(text: str) -> None:
         ("L'officier a été relevé de ses fonctions.", {"dismissal"}),
         ("La milice a arrêté le père d'un fuyard.", {"arrest", "relatives_targeted"}),
         ("Les permissions ont été supprimées.", {"other"}),
+        ("Les déserteurs avaient reçu l'ordre d'exécuter des blessés.", set()),
         ("Ils ont pris le bus pour Amman.", set()),
     ],
 )

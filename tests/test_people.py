@@ -68,6 +68,8 @@ NAMED = [
     ("Le chef de la diplomatie turque [Ahmet Demir] s'en réjouit.", None, "Le chef de la diplomatie turque"),
     ("[Abou Layla al-Ansari] s'est enfui.", None, None),
     ("Selon [Jean-Pierre Lormel], professeur à Lyon, peu partiront.", None, "professeur à Lyon"),
+    ("Le Syrien [Anas Dyab], 23 ans, attend.", None, None),
+    ("Un porte-parole des rebelles, [Kino Gabriel], l'a dit.", None, "Un porte-parole des rebelles"),
     ("Un tailleur de Homs, [Marwan], 33 ans, a tout vu.", None, None),
     ("Il a fallu à [Mounir Hallaq] trois nuits pour passer.", None, None),
 ]
@@ -146,6 +148,7 @@ ACTORS = [
     ("[un haut gradé] manque", "officier supérieur", "officier supérieur", "sg", False, None),
     ("[plus de 25 combattants] ont fui", "combattant", None, "pl", False, None),
     ("[l'ambassadeur] de Syrie à Oman parle", "ambassadeur", "ambassadeur", "sg", True, "syrien"),
+    ("[ses deux fils] se taisent", "famille", None, "pl", True, None),
     ("[un consul turc] parle", "diplomate", "diplomate", "sg", False, "turc"),
     ("[le premier lieutenant] parle", "lieutenant", "lieutenant", "sg", True, None),
 ]

@@ -21,7 +21,7 @@ def compile_pattern(pattern: str, macros: Mapping[str, str]) -> re.Pattern[str]:
     """
     try:
         body = _MACRO.sub(lambda match: macros[match[1]], pattern)
-        body = _GAP.sub(rf" \1(?:[^\\s.;:!?]+ ){{0,\2}}{_ELIDED}", body)
+        body = _GAP.sub(rf" \1(?:[^\\s.;:!?»\"]+ ){{0,\2}}{_ELIDED}", body)
         if "~" in body:
             raise KeyError("gap at the edge")
         return re.compile(rf"(?<!\w)(?:{body})(?!\w)")

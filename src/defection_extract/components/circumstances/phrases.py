@@ -21,6 +21,7 @@ _ADJECTIVE = re.compile(
     r"\w+(?:iens?|iennes?|ais|aises?|aires?|al|ales?|aux|iques?|istes?|ifs?|ives?"
     r"|elles?|els?|antes?|eures?|eurs?|ees?|es)"
 )
+_ORDINAL = re.compile(r"\d+(?:e|er|ere|eme)")
 _CONTRACTED = frozenset({"de", "du", "des", "d'", "au", "aux"})
 _OPEN_GAPS = frozenset({"", " ", " « ", ' "', " («", " (", " '"})
 _INNER_GAPS = frozenset({"", " ", " « ", " » ", ' "', '" ', " - "})
@@ -162,6 +163,8 @@ def _goes_on(before: Word, word: Word) -> bool:
     ):
         return False
     if _links(word.low) or word.capital or _links(before.low) or is_adjective(word.low):
+        return True
+    if _ORDINAL.fullmatch(before.low):
         return True
     return bool(_ADJECTIVE.fullmatch(word.low)) and not _says(word.low)
 

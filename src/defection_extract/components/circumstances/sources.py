@@ -12,6 +12,7 @@ from .subjects import addressees, before_verb, joined, subject_after
 from .verbs import patterns
 
 _AFTER_QUOTE = re.compile(r"[»\"”] ?, (?=[a-z])")
+_QUOTE = re.compile(r"[»\"] ?,")
 _PARTED = re.compile(r"[,»\"]")
 SIGNATURE = 60
 """Characters from the start of a line in which a name in brackets signs the dispatch: "ANKARA (AFP) -"."""
@@ -97,7 +98,12 @@ def _verb(page: Page, matches: Iterator[re.Match[str]], denies: bool) -> Iterato
         start = _verb_start(words, first)
         parted = start > 0 and bool(_PARTED.search(words[start].gap))
         told, after = addressees(page, end)
-        follows, precedes = subject_after(page, after), list(before_verb(page, start))
+        quoted, passive = (
+            bool(_QUOTE.search(words[start].gap)),
+            "ete" in (word.low for word in words[start:first]),
+        )
+        precedes = [] if quoted or passive else list(before_verb(page, start))
+        follows = subject_after(page, after)
         subjects = _subjects(follows, precedes, parted)
         if subjects and subjects[-1].first >= end:
             told += addressees(page, subjects[-1].end)[0]

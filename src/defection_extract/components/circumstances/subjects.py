@@ -72,13 +72,19 @@ def joined(page: Page, phrase: Phrase) -> Iterator[Phrase]:
     words, i = page.words, phrase.end
     if i >= len(words):
         return
+    apposed = words[i].gap == ", " and words[i].low not in _JOINED_BY
     if words[i].gap in (" ", ", ") and words[i].low in _JOINED_BY:
         i += 2 if i + 1 < len(words) and words[i + 1].low == "par" else 1
-    elif words[i].gap != ", ":
+    elif not apposed:
         return
-    second = phrase_at(page, i) if i < len(words) else None
-    if second and second.kind != "document":
+    second = phrase_at(page, i) if i < len(words) and not is_number(words[i].low) else None
+    if second and second.kind != "document" and not (apposed and _runs_on(words, second.end)):
         yield second
+
+
+def _runs_on(words: Sequence[Word], i: int) -> bool:
+    """Whether the clause goes on at word `i`: what ends there is its subject, no apposition."""
+    return i < len(words) and words[i].gap.isspace() and "\n" not in words[i].gap
 
 
 def _between(word: str) -> bool:

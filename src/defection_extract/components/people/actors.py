@@ -34,6 +34,7 @@ class Actor:
 class _Phrases:
     definite: frozenset[str]
     indefinite: frozenset[str]
+    plural: frozenset[str]
     before: frozenset[str]
     numerals: frozenset[str]
     quantities: frozenset[str]
@@ -48,7 +49,16 @@ def _phrases() -> _Phrases:
     table = load_table("noun_phrases")
     lists = {
         name: frozenset(table[name])
-        for name in ("definite", "indefinite", "before", "numerals", "quantities", "bounds", "after")
+        for name in (
+            "definite",
+            "indefinite",
+            "plural",
+            "before",
+            "numerals",
+            "quantities",
+            "bounds",
+            "after",
+        )
     }
     nations = table["nationalities"]
     patterns = tuple(
@@ -110,8 +120,14 @@ def _phrase(words: Sequence[Word], head: int, noun: PersonNoun, head_end: int) -
     definite = (
         bool(left) and left[0] in _phrases().definite and not (left[0] == "des" and noun.number == "pl")
     )
-    value = ActorValue(noun.noun, noun.kind, noun.rank, noun.number, definite, named)
+    number = "pl" if any(map(_counts_several, left)) else noun.number
+    value = ActorValue(noun.noun, noun.kind, noun.rank, number, definite, named)
     return Actor(first, head, head_end, end, value)
+
+
+def _counts_several(word: str) -> bool:
+    """Whether a word before the noun makes it a plural: a determiner in the plural, a number."""
+    return word in _phrases().plural or (is_number(word) and word != "1")
 
 
 def _left(words: Sequence[Word], head: int) -> int:

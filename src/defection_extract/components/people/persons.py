@@ -75,7 +75,7 @@ def _begins_name(word: str) -> bool:
 
 
 def _opens_sentence(word: Word) -> bool:
-    return word.start == 0 or word.gap.strip() != "" or "\n" in word.gap
+    return word.start == 0 or any(mark in word.gap for mark in '.!?:«"\n')
 
 
 def _coordinated(page: Page, run: Candidate, last: Named | None) -> bool:

@@ -66,11 +66,16 @@ def title_before(words: Sequence[Word], start: int) -> Title | None:
         return None
     for i in range(start - 1, max(-1, start - BEFORE), -1):
         noun = _ending_by(words, i, start)
-        if noun and not (how == "apposed" and noun.form in lists()["single"]):
+        if noun and not (how == "apposed" and noun.form in lists()["single"]) and not _completes(words, noun):
             return Title(_beginning(words, noun.first), start, how, noun.form, noun.rank, noun.plural)
         if _stops(words[i]) or (words[i].gap not in _PLAIN_GAPS):
             return None
     return None
+
+
+def _completes(words: Sequence[Word], noun: _Noun) -> bool:
+    """Whether a plural noun only completes another: "un porte-parole des rebelles"."""
+    return noun.plural and noun.first > 0 and words[noun.first - 1].low in ("des", "de", "d'", "aux")
 
 
 def _link(words: Sequence[Word], start: int) -> str | None:
