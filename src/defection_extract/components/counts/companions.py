@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ...lexicon.words import Word
+from .cues import companion_cue, followed_end, possessive
 from .item import ONE, Item
 from .lexer import ends_sentence
 from .names import name_end, name_start
@@ -14,143 +15,97 @@ from .quantities import add
 
 MAX_HEAD = 45
 """Words back to the head that companions are added to."""
-MAX_FAR = 9
-"""Words between "avec lui" and those who came with him."""
+ONE_HEAD = Item(0, 0, ONE, "person")
+"""A head that stands in another sentence, or is a pronoun."""
 
 
-def with_companions(
-    words: list[Word], items: list[Item], sums: dict[int, Item]
-) -> tuple[list[Item], list[Item]]:
-    """The items with companions marked, and what they make with their heads; `sums` by their first item."""
-    marked, added = list(items), []
-    inside = {number for total in sums.values() for number in total.parts[1:]}
-    for number, item in enumerate(items):
-        target = sums.get(number, item)
-        if number in inside or not _may_accompany(item, target):
-            continue
-        found = list(_with_head(words, marked, sums, number, target))
-        if found and number not in sums:
-            marked[number] = replace(item, role="companions")
-        added += found
-    return marked, added
+@dataclass
+class Companions:
+    """The counts of a text with the sums of theirs that are found already, by each of their parts."""
+
+    words: list[Word]
+    items: list[Item]
+    sums: dict[int, Item]
+
+    def read(self) -> list[Item]:
+        """What companions make with their heads; companions are marked among the items."""
+        added: list[Item] = []
+        for number, item in enumerate(self.items):
+            target = self.sums.get(number, item)
+            first_part = target.parts[:1] in ((), (number,))
+            if first_part and _may_accompany(item, target):
+                added += self._read(number, target)
+        return added
+
+    def _read(self, number: int, target: Item) -> list[Item]:
+        item = self.items[number]
+        cue = companion_cue(self.words, self.items, number)
+        if cue is None:
+            return list(self._without_cue(number, target))
+        found = list(self._with_head(number, target, cue))
+        if found and target.role != "sum":
+            self.items[number] = replace(item, role="companions")
+        return found
+
+    def _without_cue(self, number: int, target: Item) -> Iterator[Item]:
+        """ "Deux soldats l'ont suivi"; "ses vingt hommes" with the one whose they are."""
+        item = self.items[number]
+        end = None if item.single else followed_end(self.words, target.end)
+        if end:
+            yield from _made(target.first, end, ONE_HEAD, target, number)
+        elif item.own and not item.single:
+            lead = possessive(self.words, item)
+            head = self._head(number, item.first if lead is None else lead)
+            if head and head.bounds == ONE:
+                yield from _made(head.first, target.end, head, target, number)
+
+    def _with_head(self, number: int, target: Item, cue: int) -> Iterator[Item]:
+        head = self._head(number, cue)
+        if head:
+            yield from _made(head.first, target.end, head, target, number)
+        if head is None:
+            head = self._told_before(number, cue)
+            yield from _made(cue, target.end, head or ONE_HEAD, target, number)
+        elif head.bounds != ONE:
+            yield from _made(cue, target.end, ONE_HEAD, target, number)
+
+    def _head(self, number: int, cue: int) -> Item | None:
+        """Whom they are with: the nearest persons before in the sentence, a name, or a pronoun."""
+        start = _sentence_start(self.words, cue)
+        for n in range(number - 1, -1, -1):
+            item, total = self.items[n], self.sums.get(n)
+            if item.first < start:
+                break
+            if total and total.end <= cue:
+                return total
+            if item.end <= cue and item.unit == "person" and item.role in ("plain", "restated"):
+                return item
+        return _named_head(self.words, start, cue)
+
+    def _told_before(self, number: int, cue: int) -> Item | None:
+        """The plural that "accompagnés" or "ces officiers" takes up from the sentence before."""
+        start = _sentence_start(self.words, cue)
+        plural = self.words[cue].low.endswith("es") or self.words[start].low in ("ces", "les", "ils", "tous")
+        if not plural:
+            return None
+        for n in range(number - 1, max(-1, number - 6), -1):
+            item = self.items[n]
+            counted = item.unit == "person" and not item.single and item.role in ("plain", "restated", "part")
+            if counted and item.end <= start and item.bounds.best:
+                return self.sums.get(n, item)
+        return None
 
 
 def _may_accompany(item: Item, target: Item) -> bool:
-    if target.role == "sum":
-        return True
     told_apart = item.role == "part" and item.noun is not None
-    return item.unit in ("person", None) and not told_apart and item.role != "total"
-
-
-def _with_head(
-    words: list[Word], items: list[Item], sums: dict[int, Item], number: int, target: Item
-) -> Iterator[Item]:
-    cue = _cue(words, items, number)
-    if cue is None:
-        if not items[number].single and _followed(words, items[number].end):
-            yield from _made(target.first, min(len(words), target.end + 3), ONE_HEAD, target, number)
-        return
-    head = _head(words, items, sums, number, cue)
-    if head:
-        yield from _made(head.first, target.end, head, target, number)
-    if head is None or head.bounds != ONE:
-        yield from _made(cue, target.end, ONE_HEAD, target, number)
-
-
-ONE_HEAD = Item(0, 0, ONE, "person")
-"""A head that stands in another sentence, or is a pronoun."""
+    plain = item.unit in ("person", None) and not told_apart and item.role != "total"
+    return target.role == "sum" or plain
 
 
 def _made(first: int, end: int, head: Item, target: Item, number: int) -> Iterator[Item]:
     bounds = add([head.bounds, target.bounds])
     if bounds:
         yield Item(first, end, bounds, "person", None, None, "sum", (number,))
-
-
-def _cue(words: list[Word], items: list[Item], number: int) -> int | None:
-    """Where the words begin that make a count companions of somebody."""
-    item, own_only = items[number], lexicon().links["own_only"]
-    lead = _lead(words, item)
-    for first in (lead, _group_lead(words, lead)):
-        found = lexicon().companion_cues.before(words, first)
-        if found and (found[0] not in own_only or item.own):
-            return found[1]
-    return _far_cue(words, item) or _pronoun_cue(words, items, number)
-
-
-def _lead(words: list[Word], item: Item) -> int:
-    """Where a count begins with its possessive or without its preposition."""
-    first = item.first
-    if item.single:
-        return first
-    if words[first].low in ("de", "d'"):
-        return first + 1
-    return first - (first > 0 and words[first - 1].low in lexicon().links["definite"])
-
-
-def _group_lead(words: list[Word], first: int) -> int:
-    """Where the group begins that a count tells the size of: "avec | un petit groupe de neuf hommes"."""
-    if (
-        first < 3
-        or words[first - 1].low not in ("de", "d'")
-        or words[first - 2].low not in lexicon().links["groups"]
-    ):
-        return first
-    numbers, first = lexicon().numbers, first - 2
-    while first > 0 and words[first - 1].low in numbers["sizes"]:
-        first -= 1
-    return first - (first > 0 and words[first - 1].low in numbers["articles"])
-
-
-def _far_cue(words: list[Word], item: Item) -> int | None:
-    """ "Avec toute sa section, dix hommes", "avec l'ensemble de ses servants, soit 22 hommes"."""
-    i = item.first
-    explains = words[i].gap in (", ", " (", " : ") or (i > 0 and words[i - 1].low == "soit")
-    if item.single or not explains:
-        return None
-    stop = lexicon().links["stop"]
-    for k in range(i - 1, max(0, i - MAX_FAR), -1):
-        found = lexicon().far_cues.before(words, k)
-        if found:
-            return found[1]
-        if words[k].low in stop or ends_sentence(words, k) or (k < i - 1 and words[k].gap.strip()):
-            return None
-    return None
-
-
-def _pronoun_cue(words: list[Word], items: list[Item], number: int) -> int | None:
-    """ "Avec lui, six sous-officiers", "avec moi sont partis dix hommes"."""
-    i = items[number].first
-    for k in range(i, max(0, i - MAX_FAR), -1):
-        found = lexicon().with_pronoun.before(words, k) if k == i or not ends_sentence(words, k) else None
-        if found or (k == i and words[i].gap == ", " and (found := _before_comma(words, i))):
-            clear = all(
-                item.end <= found[1] or item.unit == "me" for item in items[max(0, number - 2) : number]
-            )
-            return found[1] if clear else None
-        if ends_sentence(words, k):
-            return None
-    return None
-
-
-def _before_comma(words: list[Word], i: int) -> tuple[str, int] | None:
-    found = lexicon().with_pronoun.at(words, i - 2) if i > 1 else None
-    return (found[0], i - 2) if found and found[1] == i else None
-
-
-def _head(words: list[Word], items: list[Item], sums: dict[int, Item], number: int, cue: int) -> Item | None:
-    """Whom the companions are with: the nearest persons before in the sentence, a name, or a pronoun."""
-    start = _sentence_start(words, cue)
-    for n in range(number - 1, -1, -1):
-        item = items[n]
-        if item.first < start:
-            break
-        total = next((s for s in sums.values() if n in s.parts), None)
-        if total and total.end <= cue:
-            return total
-        if item.end <= cue and item.unit == "person" and item.role in ("plain", "restated"):
-            return item
-    return _named_head(words, start, cue)
 
 
 def _sentence_start(words: list[Word], i: int) -> int:
@@ -169,9 +124,3 @@ def _named_head(words: list[Word], start: int, cue: int) -> Item | None:
             return Item(i, i + 1, ONE, "person")
     end = name_end(words, start + 1) if words[start].capital else start
     return Item(start, end, ONE, "person") if start + 1 < end <= cue else None
-
-
-def _followed(words: list[Word], end: int) -> bool:
-    """ "Quatre des siens l'ont suivi", "deux soldats l'accompagnaient"."""
-    near = [word.low for word in words[end : end + 4]]
-    return "l'" in near and not lexicon().links["followed"].isdisjoint(near)

@@ -156,7 +156,7 @@ def _listed(words: list[Word], i: int) -> Counted | None:
         return Counted(i + 2, "percent", None, i)
     unit = lexicon().units.get(low) or ("unit" if low.startswith(tuple(lexicon().nouns["models"])) else None)
     plural = low.endswith(("s", "x"))
-    if unit is None and plural and (_people_named(words[i]) or is_adjective(low)):
+    if unit is None and plural and (names_people(words[i]) or is_adjective(low)):
         unit = "person"
     if unit is None:
         return None
@@ -164,8 +164,13 @@ def _listed(words: list[Word], i: int) -> Counted | None:
     return Counted(stop, _fate(words, stop, unit), None, i)
 
 
-def _people_named(word: Word) -> bool:
-    return word.text[0].isupper() and nationality_of(word.low) is not None
+def names_people(word: Word) -> bool:
+    """Whether a word is the name of a people, a town's or a country's: "Syriens", "Strasbourgeois"."""
+    if not word.text[0].isupper():
+        return False
+    return nationality_of(word.low) is not None or (
+        len(word.low) > 5 and word.low.endswith(tuple(lexicon().nouns["peoples"]))
+    )
 
 
 def _unknown(words: list[Word], i: int) -> Counted:

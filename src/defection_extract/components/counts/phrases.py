@@ -30,6 +30,11 @@ class Phrases:
         for found in self._by_last.values():
             found.sort(key=lambda item: -len(item[0]))
 
+    @property
+    def openers(self) -> frozenset[str]:
+        """The first words of all phrases."""
+        return frozenset(self._by_first)
+
     def _add(self, words: tuple[str, ...], value: str) -> None:
         self._by_first.setdefault(words[0], []).append((words, value))
 
@@ -44,7 +49,11 @@ class Phrases:
 
     def before(self, words: list[Word], i: int) -> tuple[str, int] | None:
         """The value of the longest phrase that ends right before word `i`, and where it begins."""
-        if i <= 0 or (i < len(words) and words[i].gap.strip()):
+        return None if i < len(words) and words[i].gap.strip() else self.ending(words, i)
+
+    def ending(self, words: list[Word], i: int) -> tuple[str, int] | None:
+        """The same, whatever mark stands before word `i`."""
+        if i <= 0:
             return None
         for form, value in self._by_last.get(words[i - 1].low, ()):
             first = i - len(form)
@@ -77,6 +86,8 @@ class Lexicon:
     eux: Phrases
     far_cues: Phrases
     with_pronoun: Phrases
+    beside: Phrases
+    explainers: Phrases
     units: Mapping[str, str]
     numbers: Mapping[str, Any]
     vague: Mapping[str, Any]
@@ -107,6 +118,8 @@ def lexicon() -> Lexicon:
         eux=_plain(links["eux"]),
         far_cues=_plain(links["far"]),
         with_pronoun=_plain(links["with_pronoun"]),
+        beside=_plain(links["beside"]),
+        explainers=_plain(links["explainers"]),
         units={form: unit for unit in UNITS for form in nouns[unit]},
         numbers=table["numbers"],
         vague=table["vague"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 from ...lexicon.words import Word
 from .numerals import Numeral, magnitude, magnitude_after_of, numeral_at, word_value
@@ -12,6 +13,8 @@ VAGUE_FACTOR = 2
 """ "Des dizaines" are at least two tens."""
 STRENGTH = ("exact", "approximate", "at_most", "less_than", "at_least", "more_than")
 """Of two qualifiers around a number the later of these counts: "au moins une trentaine"."""
+VAGUE_OPENERS = ("des", "de", "par", "les", "ces", "d'")
+""" "Des dizaines", "par centaines"."""
 COMPARATIVES = frozenset(("plus", "moins", "davantage"))
 
 
@@ -49,8 +52,25 @@ class Quantity:
         return bounded(self.low, self.high, self.kind, self.qualifier)
 
 
+@cache
+def _openers() -> frozenset[str]:
+    """The words, figures aside, that a quantity may begin with."""
+    tables = lexicon()
+    numbers = tables.numbers
+    plurals = (f"{form}s" for form in numbers["magnitudes"])
+    listed = (numbers["atoms"], numbers["articles"], numbers["range_open"], VAGUE_OPENERS, plurals)
+    return frozenset().union(tables.before.openers, tables.some.openers, *listed)
+
+
+def _may_open(word: Word) -> bool:
+    low = word.low
+    return low[0].isdigit() or low in _openers() or ("-" in low and low.partition("-")[0] in _openers())
+
+
 def quantity_at(words: list[Word], i: int) -> Quantity | None:
     """The quantity that begins at word `i`, with the words that bound it before and right after."""
+    if not _may_open(words[i]):
+        return None
     qualifier, start = _before(words, i)
     core = _core_at(words, start)
     if core is None:
@@ -141,7 +161,7 @@ def _core_at(words: list[Word], i: int) -> Quantity | None:
 
 def _opened_range(words: list[Word], i: int) -> Quantity | None:
     """ "entre 40 et 50", "de 40 à 50"."""
-    if words[i].low not in ("entre", "de") or i + 1 >= len(words) or words[i + 1].gap != " ":
+    if words[i].low not in lexicon().numbers["range_open"] or i + 1 >= len(words) or words[i + 1].gap != " ":
         return None
     left = numeral_at(words, i + 1) or _one(words, i + 1)
     if left is None or left.end + 1 >= len(words):
@@ -222,6 +242,8 @@ def _vague(words: list[Word], i: int) -> Quantity | None:
             return Quantity(i, i, of[1] if of else start + 1, total, total, "vague", noun=True)
     some = lexicon().some.at(words, i)
     end = some[1] if some else _crowd_end(words, i)
+    if end and numeral_at(words, end):  # "un groupe de vingt-six militaires"
+        return None
     return Quantity(i, i, end, VAGUE_FACTOR, VAGUE_FACTOR, "some") if end else None
 
 
@@ -243,7 +265,7 @@ def _after_some(words: list[Word], i: int) -> int:
     some = lexicon().some.at(words, i)
     if some:
         i = some[1]
-    elif words[i].low in ("des", "de", "par", "les", "ces", "d'"):
+    elif words[i].low in VAGUE_OPENERS:
         i += 1
     while i < len(words) and words[i].low in ("bonnes", "petites", "grosses", "longues", "autres"):
         i += 1

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ...lexicon.words import Word
-from ..people.actors import Actor, find_actors, nationality_of
+from ..people.actors import Actor, find_actors
 from .item import ONE, SOME, Item
 from .names import name_end, named_plural
-from .nouns import adjectives_end, counted_at, unit_of
+from .nouns import adjectives_end, counted_at, names_people, unit_of
 from .phrases import lexicon
 from .quantities import Bounds
 
@@ -115,7 +115,7 @@ def _plural(words: list[Word], actor: Actor) -> Item | None:
 def _other_single(words: list[Word], i: int) -> Item | None:
     """A person by a noun of counts.toml or a people's name: "son chauffeur", "des Irakiens"."""
     word = words[i]
-    people = word.text[0].isupper() and nationality_of(word.low) is not None
+    people = names_people(word)
     if i == 0 or not (people or word.low in lexicon().nouns["single"]):
         return None
     lead = i - 1

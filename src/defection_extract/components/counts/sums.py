@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ...lexicon.words import Word
-from .companions import with_companions
+from .companions import Companions
 from .item import Item
 from .lexer import ends_sentence
 from .names import name_end
@@ -21,12 +21,26 @@ def relate(words: list[Word], items: list[Item]) -> list[Item]:
     """The items with their roles, and the sums that they make."""
     items = _mark_parts(words, [_with_total(words, item) for item in items])
     chains = list(_chains(words, items))
+    items = _mark_apposed(items, chains)
+    chains = [chain for chain in chains if not _is_apposed(items, chain)]
     sums = {chain[0]: total for chain in chains if (total := _sum(items, chain))}
     members = {number for chain in chains for number in chain if chain[0] in sums}
     items = [replace(item, role="part") if n in members else item for n, item in enumerate(items)]
-    items, added = with_companions(words, items, sums)
+    by_part = {number: total for total in sums.values() for number in total.parts}
+    added = Companions(words, items, by_part).read()
     _coordinate(words, items)
     return [item for item in (*items, *sums.values(), *added) if item.unit != "me"]
+
+
+def _is_apposed(items: list[Item], chain: list[int]) -> bool:
+    """Whether the first count is the sum of the others: "deux amis, un capitaine et un aspirant"."""
+    first, rest = items[chain[0]].bounds, add([items[n].bounds for n in chain[1:]])
+    return len(chain) > 2 and rest is not None and first.best is not None and first.best == rest.best
+
+
+def _mark_apposed(items: list[Item], chains: list[list[int]]) -> list[Item]:
+    apposed = {n for chain in chains if _is_apposed(items, chain) for n in chain[1:]}
+    return [replace(item, role="part") if n in apposed else item for n, item in enumerate(items)]
 
 
 def _coordinate(words: list[Word], items: list[Item]) -> None:
