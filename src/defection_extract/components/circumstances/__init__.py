@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
-from ...annotations import CategoryValue, EquipmentValue, SourceValue, annotate, register_values
-from ...lexicon.words import scan, straight, word_at
+from ...annotations import CategoryValue, EquipmentValue, GroupValue, SourceValue, annotate, register_values
+from ...lexicon.words import Word, scan, straight, word_at
 from .cues import Found, find_cues, find_reasons
 from .equipment import find_equipment
 from .phrases import Page, Phrase
@@ -30,9 +30,10 @@ class Circumstances:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the circumstances told in `doc`."""
-        text = straight(doc.text)
+        raw = doc.text  # built anew at every access
+        text = straight(raw)
         sentences = list(_sentences(doc, text))
-        annotate(doc, "sources", _sources(doc, text, sentences))
+        annotate(doc, "sources", _sources(doc, raw, text, sentences))
         annotate(doc, "reasons", _categories(doc, find_reasons(text, sentences)))
         annotate(doc, "reprisals", _categories(doc, find_cues(text, "reprisals")))
         annotate(doc, "means", _categories(doc, find_cues(text, "means")))
@@ -71,35 +72,44 @@ def _equipment(
         yield _span(doc, start, end), EquipmentValue(item, status)
 
 
-def _page(doc: Doc, text: str) -> Page:
-    words = scan(doc.text, text)
-    ends, groups = [0] * len(words), [None] * len(words)
-    for span in doc.spans.get("persons", ()):
-        ends[word_at(words, span.start_char)] = word_at(words, span.end_char)
-    kinds: list[str | None] = list(groups)
-    for span in doc.spans.get("groups", ()):
-        value = span._.group
-        kinds[word_at(words, span.start_char)] = (
-            "official" if value and value.side in _STATE_SIDES else "armed_group"
-        )
-    places = [False] * len(words)
-    for span in doc.spans.get("places", ()):
-        for i in range(word_at(words, span.start_char), word_at(words, span.end_char)):
-            places[i] = True
-    return Page(words, ends, kinds, places)
+def _page(doc: Doc, raw: str, text: str) -> Page:
+    """The words of the text with the persons, groups and places found in it."""
+    words = scan(raw, text)
+    ends, places = [0] * len(words), [False] * len(words)
+    kinds: list[str | None] = [None] * len(words)
+    page = Page(words, ends, kinds, places)
+    for _, first, end in _covering(doc, words, "persons"):
+        ends[first] = end
+    for span, first, _ in _covering(doc, words, "groups"):
+        kinds[first] = _group_kind(span._.group)
+    for _, first, end in _covering(doc, words, "places"):
+        places[first:end] = [True] * (end - first)
+    return page
 
 
-def _sources(doc: Doc, text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[Span, SourceValue]]:
-    page = _page(doc, text)
+def _group_kind(group: GroupValue | None) -> str:
+    """The kind of source that a group is."""
+    return "official" if group and group.side in _STATE_SIDES else "armed_group"
+
+
+def _covering(doc: Doc, words: Sequence[Word], name: str) -> Iterator[tuple[Span, int, int]]:
+    """The spans of a group with the words `first..end` that begin in them, if any do."""
+    for span in doc.spans.get(name, ()):
+        first, end = word_at(words, span.start_char), word_at(words, span.end_char)
+        if first < end:
+            yield span, first, end
+
+
+def _sources(
+    doc: Doc, raw: str, text: str, sentences: Sequence[tuple[int, int]]
+) -> Iterator[tuple[Span, SourceValue]]:
+    page = _page(doc, raw, text)
     for cited in find_sources(page, text):
         start, end = _offsets(page, cited.phrase)
         kind = "anonymous" if cited.phrase.kind == "document" else cited.phrase.kind
         number = bisect_right(sentences, (start, len(text))) - 1
-        scope = sentences[number] if number >= 0 else (start, end)
-        yield (
-            _span(doc, start, end),
-            SourceValue(doc.text[start:end], kind, _quoted(text, scope), cited.denies),
-        )
+        scope = _quoted(text, sentences[number] if number >= 0 else (start, end))
+        yield _span(doc, start, end), SourceValue(raw[start:end], kind, scope, cited.denies)
 
 
 def _offsets(page: Page, phrase: Phrase) -> tuple[int, int]:

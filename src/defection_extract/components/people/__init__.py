@@ -12,6 +12,7 @@ from ...lexicon.words import Word, scan, straight, word_at
 from .actors import Actor, find_actors
 from .coreference import Person
 from .evidence import Page
+from .names import is_initial
 from .persons import find_persons
 
 if TYPE_CHECKING:
@@ -25,14 +26,15 @@ SHOUT = 0.7
 
 def read_page(doc: Doc) -> Page:
     """The words of `doc` and what the gazetteer covers of them."""
-    folded = straight(doc.text)
-    words = scan(doc.text, folded)
+    raw = doc.text
+    folded = straight(raw)
+    words = scan(raw, folded)
     return Page(
         words,
         folded,
         _covered(doc, words, "places"),
         _covered(doc, words, "groups"),
-        _shouted(doc.text, words),
+        _shouted(raw, words),
     )
 
 
@@ -76,7 +78,7 @@ def _span(doc: Doc, start: int, end: int) -> Span:
 
 def _persons(doc: Doc, page: Page) -> Iterator[tuple[Span, PersonValue]]:
     for number, person in enumerate(find_persons(page)):
-        name = _written(doc, page, person)
+        name = _written(page, person)
         for mention in person.mentions:
             title = mention.title
             where = (page.words[title.first].start, page.words[title.end - 1].end) if title else None
@@ -84,12 +86,14 @@ def _persons(doc: Doc, page: Page) -> Iterator[tuple[Span, PersonValue]]:
             yield _span(doc, start, end), PersonValue(name, number, mention.rank or person.rank, where)
 
 
-def _written(doc: Doc, page: Page, person: Person) -> str:
+def _written(page: Page, person: Person) -> str:
     """The person's name as the fullest mention writes it, with the stop of an initial."""
-    words, mention = page.words, person.fullest
-    start, end = words[mention.first].start, words[mention.end - 1].end
-    stop = words[mention.end - 1].end - words[mention.end - 1].start == 1 and doc.text[end : end + 1] == "."
-    return doc.text[start : end + stop]
+    mention = person.fullest
+    words = page.words[mention.first : mention.end]
+    parts = [words[0].text, *(word.gap + word.text for word in words[1:])]
+    end = words[-1].end
+    stop = "." if is_initial(words[-1]) and page.folded[end : end + 1] == "." else ""
+    return "".join(parts) + stop
 
 
 def _actors(doc: Doc, page: Page) -> Iterator[tuple[Span, ActorValue]]:
