@@ -44,7 +44,9 @@ ADMINISTRATIVE = re.compile(
     re.IGNORECASE,
 )
 LATIN = re.compile(r"[\x00-\u024f\u02b0-\u02ff\u0300-\u036f\u1e00-\u1eff\u2018\u2019]+")
-CODE = re.compile(r"[A-Z]{2,4}\d*|\d+|Syrien|Syrian|Syri[ae]|Surie|Sirska.*")
+CODE = re.compile(
+    r"[A-Z]{2,4}\d*|\d+|Syrien|Syrian|Syri[ae]|Surie|Sirska.*|Iraqi|Turk|Turkish|Lebanese|Jordanian|Nazi"
+)
 MERGE_KM = 2.5
 """Within this distance a row without p-code that sounds alike is the same village (GeoNames points are that far off)."""
 

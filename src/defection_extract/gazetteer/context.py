@@ -49,12 +49,19 @@ class Lexicon:
     prepositions: dict[tuple[str, ...], str]
     guards: dict[str, frozenset[str]]
     given: frozenset[str]
+    heads: frozenset[str]
+    maybe_titles: frozenset[str]
+    region: frozenset[str]
     soil: frozenset[str]
     nationalities: dict[str, str]
 
 
 def _phrase(words: str) -> tuple[str, ...]:
     return tuple(fold(words).replace("-", " ").replace("'", " ").split())
+
+
+def _listed(words: str | list[str]) -> list[str]:
+    return words.split() if isinstance(words, str) else words
 
 
 @cache
@@ -64,14 +71,18 @@ def lexicon() -> Lexicon:
     names = load_table("names")
     prepositions = {_phrase(p): "known" for p in table["prepositions"]["known"]}
     prepositions |= {_phrase(p): "unknown" for p in table["prepositions"]["unknown"]}
-    guards = {key: frozenset(words) for key, words in table["guards"].items()}
-    guards["ordinary"] -= guards["ordinary_kept"]
+    guards = {key: frozenset(_listed(words)) for key, words in table["guards"].items()}
     return Lexicon(
         kinds={_phrase(word): kind for kind, words in table["kinds"].items() for word in words},
         weak=frozenset(_phrase(word) for word in table["weak"]["words"]),
         prepositions=prepositions,
         guards=guards,
         given=frozenset(fold(f"{names['given_arabic']} {names['given_others']}").split()),
+        heads=guards["heads"] - guards["heads_like_persons"],
+        maybe_titles=guards["maybe_titles"],
+        region=frozenset(
+            word for country in table["soil"]["region"] for word in table["soil"]["adjectives"][country]
+        ),
         soil=frozenset(table["soil"]["nouns"]),
         nationalities={word: code for code, words in table["soil"]["adjectives"].items() for word in words},
     )

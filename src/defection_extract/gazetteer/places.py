@@ -8,7 +8,7 @@ from functools import cache
 from ..annotations import PlaceValue
 from .choice import Anchor, Frame, fit_of_kind, ranked
 from .linking import Candidate, borne, spoken
-from .mentions import Mention, MentionFinder
+from .mentions import Mention, find_mentions
 from .table import Layers, PlaceTable, default_table
 from .words import Words, words_of
 
@@ -34,7 +34,7 @@ class PlaceFinder:
         """The places of a text in order: (start, end, value), offsets in characters, none inside a group's name."""
         words = words_of(text)
         blocked = {i for start, end in group_spans for i in range(words.at(start), words.at(end))}
-        mentions = MentionFinder(words, blocked).find(self.table.matches(words))
+        mentions = find_mentions(words, blocked, self.table.matches(words))
         frame = Frame(self.table, [anchor for m in mentions if (anchor := self._anchor(words, m))])
         found = [(m, self._value(words, m, frame)) for m in mentions]
         return [
