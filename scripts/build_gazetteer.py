@@ -4,10 +4,10 @@
     build_gazetteer.py [--sources FOLDER] [--check]
 
 Sources: FOLDER/places.csv (see its README for origin and licences; default: shared/data beside the checkout).
-Reviewed by hand, in gazetteers/reviewed: press_names.csv (how the French press names a place), sites.csv (places
-that the table lacks, or lacks coordinates of; an empty cell keeps what the table says), world.csv (countries and
-large cities), dropped_aliases.csv. --check builds in memory and fails where the files differ; without the source
-tables it says so and succeeds.
+Reviewed by hand, in gazetteers/reviewed: press_names.csv (how the French press names a place), sites.csv
+(places that the table lacks, or lacks coordinates of; an empty cell keeps what the table says), world.csv
+(countries and large cities), dropped_aliases.csv. --check builds in memory and fails where the files differ;
+without the source tables it says so and succeeds.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
+from defection_extract.gazetteer.context import lexicon
 from defection_extract.gazetteer.rows import COLUMNS
 from defection_extract.gazetteer.translit import skeleton, sound
 from defection_extract.gazetteer.words import canonical
@@ -40,7 +41,8 @@ SITES = {"camp", "crossing", "airbase", "region", "river", "dam", "bridge", "sit
 ADMINISTRATIVE = re.compile(
     r"\b(governorate|district|subdistrict|province|gouvernement|gouvernorat|governaci[oó]|governatorato|gobernaci[oó]n|"
     r"distrito|distretto|distrikt|il[cç]esi|ili|b[oö]lgesi|vilayeti|vil[aâ]yeti|muhafazat|muhafazah|mohafazat|liwa|qada|"
-    r"nahiyat|markaz|parezgeha|subdivision|yonetimi|county|mayorality|airport|air base|intl|international|mazra at)\b",
+    r"nahiyat|markaz|parezgeha|subdivision|yonetimi|"
+    r"county|mayorality|airport|air base|intl|international|mazra at)\b",
     re.IGNORECASE,
 )
 LATIN = re.compile(r"[\x00-\u024f\u02b0-\u02ff\u0300-\u036f\u1e00-\u1eff\u2018\u2019]+")
@@ -48,7 +50,7 @@ CODE = re.compile(
     r"[A-Z]{2,4}\d*|\d+|Syrien|Syrian|Syri[ae]|Surie|Sirska.*|Iraqi|Turk|Turkish|Lebanese|Jordanian|Nazi"
 )
 MERGE_KM = 2.5
-"""Within this distance a row without p-code that sounds alike is the same village (GeoNames points are that far off)."""
+"""Within this distance a row without p-code that sounds alike is one village: GeoNames is that far off."""
 
 Row = dict[str, str]
 
@@ -65,7 +67,7 @@ def plain(name: str) -> str:
     for char in unicodedata.normalize("NFC", name):
         base = unicodedata.normalize("NFD", char)
         marks = {"\u0304", "\u0323", "\u0327", "\u0331", "\u0306", "\u030c"} & set(base[1:])
-        kept.append(base[0] if marks and not (char in "çÇşŞ") else char)
+        kept.append(base[0] if marks and char not in "çÇşŞ" else char)
     text = "".join(kept)
     text = re.sub(r"(^|[\s-])['‘’`ʿʾ]", r"\1", text)
     return re.sub(r"['‘’`ʿʾ]+(?=$|[\s-])", "", text).replace("‘", "'").replace("’", "'").replace("`", "'")
@@ -110,7 +112,7 @@ def reviewed_ids() -> set[str]:
 
 
 def merge_duplicates(rows: list[Row], names: dict[str, list[str]]) -> list[Row]:
-    """Rows without p-code that repeat a community (or an earlier row of a neighbour) give it their names and go."""
+    """Rows without p-code that repeat a community, or an earlier row, give it their names and go."""
     stay = reviewed_ids()
     cells: dict[tuple[int, int], list[Row]] = defaultdict(list)
     kept: list[Row] = []
@@ -206,7 +208,7 @@ def chief_towns(rows: dict[str, Row], names: dict[str, list[str]]) -> set[str]:
 def drop_absurd(rows: dict[str, Row], names: dict[str, list[str]], given: dict[str, list[str]]) -> None:
     """Take an alias from a place that it does not resemble where it is the name of a better known one.
 
-    Of a place in press_names.csv, whose names are reviewed (`given`), every alias that resembles none of them goes.
+    Of a place in press_names.csv, whose names are reviewed (`given`), aliases that resemble none of them go.
     """
     for id, reviewed in given.items():
         sounds = [sound(canonical(name)) for name in reviewed]
@@ -269,11 +271,32 @@ def keys_of(name: str) -> Iterator[str]:
     yield canonical(GLUED_ARTICLE.sub("el-", name))
 
 
+def bare(keys: Iterable[str]) -> list[str]:
+    """The names without those that only put an article or kind word before another ("le Hatay", "camp d'Apaydin").
+
+    In text these words are what stands before a name, not part of it.
+    """
+    known = set(keys)
+    return [key for key in known if not any(rest in known for rest in without_kind_word(key))]
+
+
+def without_kind_word(key: str) -> Iterator[str]:
+    """A canonical name without the article, or the kind word and its "de", that it starts with."""
+    words = key.split(" ")
+    for end in range(1, min(len(words), 4)):
+        if tuple(words[:end]) in lexicon().kinds:
+            yield " ".join(words[end:])
+            if words[end] in ("de", "d", "du"):
+                yield " ".join(words[end + 1 :])
+    if words[0] in ("l", "le", "la", "les"):
+        yield " ".join(words[1:])
+
+
 def as_index(rows: dict[str, Row], names: dict[str, list[str]]) -> str:
     """Every canonical name with its skeleton and the numbers of its rows, sorted by skeleton."""
     found: dict[str, list[int]] = defaultdict(list)
     for number, id in enumerate(rows):
-        for key in dict.fromkeys(key for name in names[id] for key in keys_of(name)):
+        for key in bare(dict.fromkeys(key for name in names[id] for key in keys_of(name))):
             if key:
                 found[key].append(number)
     lines = sorted(

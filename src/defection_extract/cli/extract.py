@@ -16,6 +16,10 @@ def command(
         typer.Option(formats=["%Y-%m-%d"], help="The article's date, which relative dates are resolved against."),
     ] = None,
     title: Annotated[str | None, typer.Option(help="The article's title, kept in the record.")] = None,
+    gazetteer: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FILE.csv", help="Your own places, on top of the gazetteer's. Repeatable."),
+    ] = None,
     pretty: Annotated[
         bool | None, typer.Option("--pretty/--compact", help="Default: pretty on a terminal, compact in a pipe.")
     ] = None,
@@ -25,11 +29,12 @@ def command(
     Exit codes: 0 done (also with no event), 2 usage, 3 input cannot be read, 4 model or gazetteer missing or
     broken, 130 interrupted.
     """
-    from ..pipeline import extract_article
+    from ..pipeline import build, extract_article
     from ..readers.article import read_article
 
     article = read_article(file, published=published.date() if published else None, title=title)
-    result = extract_article(article)
+    nlp = build({"defx_gazetteer": {"gazetteers": gazetteer}}) if gazetteer else None
+    result = extract_article(article, nlp)
     for warning in result.warnings:
         print(f"defx: {file}: {warning.message}", file=sys.stderr)
     indent = 2 if (sys.stdout.isatty() if pretty is None else pretty) else None

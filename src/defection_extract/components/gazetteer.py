@@ -8,7 +8,7 @@ from spacy.language import Language
 
 from ..annotations import annotate, register_values
 from ..gazetteer.groups import find_groups
-from ..gazetteer.places import PlaceFinder, default_finder
+from ..gazetteer.places import PlaceFinder, finder_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -22,11 +22,12 @@ class Gazetteer:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the groups, then the places of `doc`."""
-        groups = find_groups(doc.text)
+        text = doc.text
+        groups = find_groups(text)
         # "Damas" may be a government and a place at once: which one, the reader of the sentence decides.
         names = [(start, end) for start, end, value in groups if value.match != "generic"]
         annotate(doc, "groups", [(_span(doc, start, end), value) for start, end, value in groups])
-        found = self.places.find(doc.text, names)
+        found = self.places.find(text, names)
         annotate(doc, "places", [(_span(doc, start, end), value) for start, end, value in found])
         return doc
 
@@ -37,8 +38,11 @@ def _span(doc: Doc, start: int, end: int) -> Span:
     return span
 
 
-@Language.factory("defx_gazetteer")
-def make_gazetteer(nlp: Language, name: str) -> Gazetteer:  # noqa: ARG001 (spaCy's signature)
-    """Factory of the gazetteer. Raises DataError where a gazetteer is missing."""
+@Language.factory("defx_gazetteer", default_config={"gazetteers": []})
+def make_gazetteer(nlp: Language, name: str, gazetteers: list[str]) -> Gazetteer:  # noqa: ARG001 (spaCy's signature)
+    """Factory of the gazetteer; `gazetteers` are paths of users' own files, of which the last counts first.
+
+    Raises DataError where a gazetteer is missing or broken.
+    """
     register_values()
-    return Gazetteer(default_finder())
+    return Gazetteer(finder_of(*gazetteers))

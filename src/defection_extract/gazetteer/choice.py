@@ -1,4 +1,4 @@
-"""Which of several rows a mention means: by kind words, by the places around it, by how well known each is."""
+"""Which of several rows a mention means: by kind words, the places around it, and how well known each is."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Frame:
         self.countries = {anchor.row.country for anchor in anchors}
 
     def nearness(self, row: PlaceRow, at: int) -> float:
-        """How near the row is to what the article names around character `at`, 0…1; 0.5 where it names nothing."""
+        """How near the row is to what the article names around character `at`, 0…1; 0.5 if it names none."""
         values = [self._pull(anchor, row, at) for anchor in self.anchors if abs(anchor.at - at) > 0]
         return max(values, default=0.5)
 

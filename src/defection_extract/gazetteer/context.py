@@ -24,8 +24,8 @@ _LOOSE = "place"
 class Context:
     """What stands before a name: the kind word `cue` with its `kind`, "" if none; whether it is a `weak` one.
 
-    `preposition` is "unknown" (of place whatever follows), "known" (of place before a name that is one) or "";
-    `words` are the words of it.
+    `preposition` is "unknown" (of place whatever follows), "known" (of place before a name that is one)
+    or ""; `words` are the words of it.
     """
 
     cue: str = ""

@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 class NameMatcher(Generic[T]):
-    """Names with a payload each. Case, accents, Arabic articles and what stands between the words do not matter.
+    """Names with a payload each. Case, accents, Arabic articles and what parts the words do not matter.
 
     A name that comes twice keeps its first payload.
     """
@@ -28,9 +28,9 @@ class NameMatcher(Generic[T]):
         self.automaton = automaton_of(payloads)
 
     def find(self, text: str) -> list[tuple[int, int, T]]:
-        """The names in `text` in order: (start, end, payload), not overlapping, the longest of those at one place.
+        """The names in `text` in order: (start, end, payload), not overlapping, the longest of each.
 
-        Offsets are characters; an Arabic article before the name belongs to it, an elided "d'" or "l'" does not.
+        Offsets are characters. An Arabic article before the name belongs to it, an elided "d'" does not.
         """
         words = words_of(text)
         chosen = longest(word_matches(self.automaton, words))

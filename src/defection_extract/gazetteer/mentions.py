@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from .context import Context
 from .rows import PlaceRow
 from .scene import Scene
-from .words import BREAK, Words
+from .words import BREAK
 
 REGION = frozenset({"SY", "TR", "LB", "IQ", "JO"})
 _SHORTEST = 3
@@ -38,21 +38,6 @@ class Mention:
 Matches = Iterable[tuple[int, int, Sequence[PlaceRow]]]
 
 
-def find_mentions(words: Words, blocked: set[int], matches: Matches) -> list[Mention]:
-    """The mentions of places in a text, in order, not overlapping.
-
-    `matches` are the names of the tables in it (first word, last word, rows), `blocked` words that belong to groups.
-    """
-    from .unknown import UnknownNames
-
-    scene = Scene(words, blocked)
-    named = KnownNames(scene, matches)
-    kept = named.places()
-    kept += UnknownNames(scene, kept, named.rejected(kept), named.framed).find()
-    kept += _soil(scene, kept)
-    return longest(kept)
-
-
 def longest(mentions: Iterable[Mention]) -> list[Mention]:
     """Of overlapping mentions the one that starts first, of these the longest."""
     chosen: list[Mention] = []
@@ -63,8 +48,8 @@ def longest(mentions: Iterable[Mention]) -> list[Mention]:
 
 
 class KnownNames:
-    """The names of the tables in a text: each is a place where nothing speaks against it, a doubtful one where
-    something speaks for it.
+    """The names of the tables in a text: a clear one is a place where nothing speaks against it, a doubtful
+    one where something speaks for it.
     """
 
     def __init__(self, scene: Scene, matches: Matches) -> None:
@@ -134,7 +119,7 @@ class KnownNames:
         return known and self.framed and not doubtful and not self.scene.more_follows(m.last)
 
     def _extended(self, m: Mention) -> Mention:
-        """The name with the capitals that follow it, where its context is one of place and it is no famous name."""
+        """The name with the capitals that follow it, in a context of place, unless it is a famous one."""
         if (m.prominence >= 3 and len(m.rows) > 1) or not m.context.makes_place:
             return m
         last = self.scene.end_of_name(m.first)
@@ -150,16 +135,3 @@ class KnownNames:
             if self.scene.word(before) in ("et", "ou", BREAK) and before - 1 in ends:
                 ends.add(m.last)
                 yield m
-
-
-def _soil(scene: Scene, kept: list[Mention]) -> Iterator[Mention]:
-    """Countries by their soil: "territoire turc", "la frontière turco-syrienne"."""
-    taken = {i for m in kept for i in range(m.first, m.last + 1)}
-    for i, noun in enumerate(scene.words.words):
-        if noun not in scene.lex.soil:
-            continue
-        for length in (2, 1):
-            country = scene.lex.nationalities.get(" ".join(scene.words.words[i + 1 : i + 1 + length]))
-            if country and taken.isdisjoint(range(i, i + 1 + length)):
-                yield Mention(i, i + length, (), Context(cue=noun, kind=f"soil:{country}"))
-                break

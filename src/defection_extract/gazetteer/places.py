@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 
 from ..annotations import PlaceValue
-from .choice import Anchor, Frame, fit_of_kind, ranked
+from .choice import Anchor, Frame, fit_of_kind, homonyms, ranked
 from .linking import Candidate, borne, spoken
-from .mentions import Mention, find_mentions
+from .mentions import Mention
+from .own import read_own
+from .search import find_mentions
 from .table import Layers, PlaceTable, default_table
-from .words import Words, words_of
+from .words import Words, canonical, words_of
 
 LEAST_SCORE = 0.76
-"""No link below this score: chosen so that given links are right 97 times in 100 on tests/data/toponyms.csv."""
+"""No link below this score: given links are then right 97 times in 100 on tests/data/toponyms.csv."""
 SURE_SCORE = 0.82
 """From this score on, a name that its context leaves open is a place."""
 FAMOUS = 2
@@ -31,7 +34,7 @@ class PlaceFinder:
     def find(
         self, text: str, group_spans: Iterable[tuple[int, int]] = ()
     ) -> list[tuple[int, int, PlaceValue]]:
-        """The places of a text in order: (start, end, value), offsets in characters, none inside a group's name."""
+        """The places of a text in order: (start, end, value), in characters, none inside a group's name."""
         words = words_of(text)
         blocked = {i for start, end in group_spans for i in range(words.at(start), words.at(end))}
         mentions = find_mentions(words, blocked, self.table.matches(words))
@@ -47,7 +50,7 @@ class PlaceFinder:
         """The mention as a fixed point for others: a famous name, whatever its row."""
         if m.context.kind.startswith(_SOIL):
             return Anchor(self.table.named(m.context.kind.removeprefix(_SOIL))[0], words.starts[m.first])
-        if m.prominence < FAMOUS:
+        if m.prominence < FAMOUS or " ".join(words.words[m.first : m.last + 1]) in homonyms():
             return None
         best = max(m.rows, key=lambda row: (row.prominence, fit_of_kind(row, m.context.kind), row.id))
         countries = {row.country for row in m.rows if row.prominence == best.prominence}
@@ -60,7 +63,7 @@ class PlaceFinder:
             return _linked(Candidate(row, 1.0, "variant", ""), 1.0, cue)
         found = self.candidates(" ".join(words.words[m.first : m.last + 1]))
         choices = ranked(found, kind, frame, at)
-        if choices and (choices[0][1].likeness == 1.0 or choices[0][0] >= LEAST_SCORE):
+        if choices and is_link(*choices[0]):
             score, best = choices[0]
             others = [(c.row.id, round(s, 3)) for s, c in choices[1:] if c.row.id != best.row.id]
             sure = best.likeness == 1.0
@@ -70,13 +73,27 @@ class PlaceFinder:
         name = " ".join(words.written(m.first, m.last).split())
         return PlaceValue(None, name, kind if kind not in ("", "place") else None, cue=cue)
 
+    def explain(self, name: str, near: Iterable[str] = ()) -> list[tuple[float, Candidate]]:
+        """The candidates for a name by score, the best first, as if the places `near` stood beside it."""
+        anchors = [
+            Anchor(max(rows, key=lambda row: (row.prominence, row.id)), 1)
+            for other in near
+            if (rows := self.table.named(canonical(other)))
+        ]
+        return ranked(self.candidates(canonical(name)), "", Frame(self.table, anchors), 0)
+
     def candidates(self, key: str) -> list[Candidate]:
-        """What a canonical name may mean: the rows that bear it, unless one is famous also those that sound like it."""
+        """The rows that bear a canonical name, and unless one of them is famous those that sound like it."""
         found = borne(self.table, key)
         if any(candidate.row.prominence >= FAMOUS for candidate in found):
             return found
         ids = {candidate.row.id for candidate in found}
         return found + [candidate for candidate in spoken(self.table, key) if candidate.row.id not in ids]
+
+
+def is_link(score: float, candidate: Candidate) -> bool:
+    """Whether the best candidate of a mention is its link: it bears the name, or scores enough."""
+    return candidate.likeness == 1.0 or score >= LEAST_SCORE
 
 
 def _linked(
@@ -105,6 +122,14 @@ def _governorate(id: str) -> str | None:
 
 
 @cache
+def finder_of(*files: str) -> PlaceFinder:
+    """The finder over the gazetteer of the package and users' files, the last first; built once per process.
+
+    Raises DataError where a file is broken.
+    """
+    return PlaceFinder(*(read_own(Path(file)) for file in reversed(files)))
+
+
 def default_finder() -> PlaceFinder:
-    """The finder over the gazetteer that comes with the package; built once per process."""
-    return PlaceFinder()
+    """The finder over the gazetteer that comes with the package."""
+    return finder_of()

@@ -11,8 +11,11 @@ from ..errors import DataError
 
 COLUMNS = ("id", "name", "kind", "parent_id", "country", "lat", "lon", "pcode", "geonames_id", "aliases")
 KINDS = frozenset(
-    "country governorate district subdistrict community neighbourhood region river lake camp crossing airbase "
-    "base dam bridge site island mountain".split()
+    {
+        *("country", "governorate", "district", "subdistrict", "community", "neighbourhood"),
+        *("region", "river", "lake", "island", "mountain"),
+        *("camp", "crossing", "airbase", "base", "dam", "bridge", "site"),
+    }
 )
 
 
@@ -43,7 +46,7 @@ class PlaceRow:
 
 
 def parse_row(cells: dict[str, str]) -> PlaceRow:
-    """A row from its cells by column. Raises ValueError where a cell is no number, KeyError where one is missing."""
+    """A row from its cells by column. Raises ValueError where a cell that must be one is no number."""
     return PlaceRow(
         id=cells["id"],
         name=cells["name"],

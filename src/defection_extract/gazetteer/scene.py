@@ -97,7 +97,7 @@ class Scene:
         return last
 
     def has_head(self, i: int) -> bool:
-        """Whether a name of several words starts here with a word such as Tell or Kafr, which only places do."""
+        """Whether a name of several words starts here with a word such as Tell or Kafr, as only places do."""
         return self.word(i) in self.lex.heads and adjacent(self.words, i) and self.continues(i + 1)
 
     def may_start(self, i: int) -> bool:

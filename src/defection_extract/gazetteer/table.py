@@ -19,11 +19,15 @@ if TYPE_CHECKING:
     from ahocorasick import Automaton
 
 
+_ENOUGH_FOR_BOX = 50
+"""Places that a country must have for the box around them to be taken for its own."""
+
+
 class PlaceTable:
     """Rows by number and the names that lead to them.
 
-    `lines` are the lines of a CSV file with its header; `names` lines of "skeleton, canonical name, row numbers",
-    parted by tabs and sorted (what scripts/build_gazetteer.py writes), or None to make them from the rows.
+    `lines` are the lines of a CSV file with its header; `names` lines of "skeleton, canonical name, row
+    numbers", parted by tabs and sorted (what scripts/build_gazetteer.py writes), or None to make them.
     """
 
     def __init__(self, lines: Sequence[str], names: list[str] | None = None) -> None:
@@ -42,8 +46,8 @@ class PlaceTable:
 
     def _name_lines(self) -> Iterator[str]:
         numbers: dict[str, list[int]] = defaultdict(list)
-        for number in range(max(len(self._lines), len(self._rows))):
-            for key in dict.fromkeys(map(canonical, self.row(number).names)):
+        for number, row in enumerate(self):
+            for key in dict.fromkeys(map(canonical, row.names)):
                 numbers[key].append(number)
         for key, found in numbers.items():
             if key:
@@ -67,6 +71,10 @@ class PlaceTable:
         """The row of an id, None if there is none."""
         number = self._numbers.get(id)
         return None if number is None else self.row(number)
+
+    def __iter__(self) -> Iterator[PlaceRow]:
+        """Every row, in order."""
+        return map(self.row, range(max(len(self._lines), len(self._rows))))
 
     @property
     def automaton(self) -> Automaton:
@@ -100,8 +108,8 @@ class PlaceTable:
         return buckets
 
     def similar(self, bones: str, start: str, least: float) -> Iterator[tuple[str, int]]:
-        """The (canonical name, number) of names whose skeleton begins with `start` (one or two letters) and is
-        like `bones`: `least` similarity 0…100.
+        """The (canonical name, number) of names whose skeleton begins with `start`, one or two letters, and
+        is like `bones`: by at least `least`, 0…100.
         """
         close = process.extract(
             bones, self._skeletons.get(start, ()), scorer=fuzz.ratio, score_cutoff=least, limit=None
@@ -157,6 +165,19 @@ class Layers:
         if known is None:
             known = self._ancestors[row.id] = tuple(self._climb(row))
         return known
+
+    def boxes(self) -> dict[str, tuple[float, float, float, float]]:
+        """Country → least and greatest latitude, least and greatest longitude of its places, in degrees."""
+        points: dict[str, list[tuple[float, float]]] = defaultdict(list)
+        for row in (row for table in self.tables for row in table):
+            if row.lat is not None and row.lon is not None:
+                points[row.country].append((row.lat, row.lon))
+        return {
+            country: (min(lats), max(lats), min(lons), max(lons))
+            for country, found in points.items()
+            for lats, lons in [tuple(zip(*found, strict=True))]
+            if len(found) >= _ENOUGH_FOR_BOX
+        }
 
     def _climb(self, row: PlaceRow) -> list[str]:
         found: list[str] = []

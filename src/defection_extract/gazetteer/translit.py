@@ -1,7 +1,7 @@
 """Keys by which transliterations of one name meet.
 
 An Arabic name reaches French through French, English, German or Turkish conventions, or none. Two keys of its
-canonical form: the sound, in which each convention writes a letter alike, and the skeleton, its consonants alone.
+canonical form: the sound, in which each convention writes a letter alike, and the skeleton, its consonants.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _CLASSES = str.maketrans("xcz", "ksd")
 
 @lru_cache(1 << 16)
 def sound(name: str) -> str:
-    """The sound of a canonical name: one letter a sound, long as short, without the ending that -a, -é, -eh share."""
+    """The sound of a canonical name: one letter a sound, long as short, without a final -a, -é or -eh."""
     spoken = name.replace(" ", "")
     for pattern, letter in _RULES:
         spoken = pattern.sub(letter, spoken)

@@ -19,8 +19,8 @@ _FRENCH_ARTICLES = frozenset({"du", "des", "l", "la", "le", "les", "au", "aux"})
 
 
 class UnknownNames:
-    """The names of a text that `kept` lacks. `rejected` are names of the tables that are no places by themselves;
-    `framed` tells whether the text speaks of the region.
+    """The names of a text that `kept` lacks. `rejected` are names of the tables that are no places by
+    themselves; `framed` tells whether the text speaks of the region.
     """
 
     def __init__(self, scene: Scene, kept: list[Mention], rejected: dict[int, Mention], framed: bool) -> None:

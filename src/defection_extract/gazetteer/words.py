@@ -1,6 +1,6 @@
 """A text as the words that names are compared by.
 
-Words are folded, without Arabic articles and without apostrophes inside ("Maarrat al-Nu'man" → "maarrat numan");
+Words are folded, without Arabic articles and apostrophes inside ("Maarrat al-Nu'man" → "maarrat numan");
 whatever stands between two words of a name (space, hyphen, line break) is alike, punctuation parts them.
 """
 
@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 
 from ..lexicon.folding import fold
 
-# Letters that have no decomposition, and apostrophes of all kinds (the Arabic ʿayn and hamza are written with them).
+# Letters that have no decomposition, and apostrophes of all kinds: ʿayn and hamza are written with them.
 _LETTERS = str.maketrans("\u2019\u2018\u02bc\u02bb\u02bf\u02be\u00b4`\u2032ıłøđ", "'" * 9 + "ilod")
 _ELISIONS = r"(?:[cdjlmnst]|qu|lorsqu|jusqu|puisqu|quoiqu)(?=')"
 _WORD = re.compile(rf"{_ELISIONS}|[^\W_]+(?:'[^\W_]+)*")
@@ -42,8 +42,8 @@ BREAK = "|"
 class Words:
     """The words of `text`, with the pseudo-word "|" where punctuation parts them.
 
-    `starts[i]`, `ends[i]` are where word i stands in the text; `articles[i]` where the Arabic article before it
-    starts, the word's own start if there is none.
+    `starts[i]`, `ends[i]` are where word i stands in the text; `articles[i]` where the Arabic article before
+    it starts, the word's own start if there is none.
     """
 
     text: str
