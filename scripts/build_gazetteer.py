@@ -272,7 +272,7 @@ def keys_of(name: str) -> Iterator[str]:
 
 
 def bare(keys: Iterable[str]) -> list[str]:
-    """The names without those that only put an article or kind word before another ("le Hatay", "camp d'Apaydin").
+    """The names without those that put an article or kind word before another: "le Hatay", "camp d'Apaydin".
 
     In text these words are what stands before a name, not part of it.
     """

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from .context import Context
 from .rows import PlaceRow
 from .scene import Scene
-from .words import BREAK
 
 REGION = frozenset({"SY", "TR", "LB", "IQ", "JO"})
 _SHORTEST = 3
@@ -132,6 +131,6 @@ class KnownNames:
             before = m.first - 1
             if m in kept or m.prominence < 1 or self.scene.more_follows(m.last):
                 continue
-            if self.scene.word(before) in ("et", "ou", BREAK) and before - 1 in ends:
+            if before - 1 in ends and self.scene.lists_after(before - 1, m.first):
                 ends.add(m.last)
                 yield m

@@ -113,6 +113,11 @@ class Scene:
             return False
         return not self.is_given(i) and not self.is_code(i) and len(word) > 1
 
+    def lists_after(self, end_before: int, first: int) -> bool:
+        """Whether but a comma, "et" or "ou" parts word `first` from a name that ends at `end_before`."""
+        between = self.words.text[self.words.ends[end_before] : self.words.articles[first]]
+        return between.strip() in (",", "et", "ou", ", et", ", ou")
+
     def is_body(self, first: int, last: int) -> bool:
         """Whether a word beside a name makes it a medium, a unit or a street."""
         if adjacent(self.words, first - 1) and self.word(first - 1) in self.lex.guards["bodies"]:
