@@ -22,6 +22,7 @@ from defection_extract.records import (
     Source,
 )
 
+ROOT = Path(__file__).parent.parent
 PLACES = {
     "Alep": ("SY02", 36.2, 37.16, "Aleppo"),
     "Homs": ("SY04", 34.73, 36.72, "Homs"),
