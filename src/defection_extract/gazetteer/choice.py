@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 from math import cos, exp, hypot, radians
@@ -34,19 +35,31 @@ class Frame:
 
     def __init__(self, table: Layers, anchors: list[Anchor]) -> None:
         self.table = table
-        self.anchors = anchors
+        self.anchors = sorted(anchors, key=lambda anchor: anchor.at)
+        self.different = {anchor.row.id: anchor for anchor in anchors}
         self.countries = {anchor.row.country for anchor in anchors}
+        self._pulls: dict[tuple[str, str], float] = {}
 
     def nearness(self, row: PlaceRow, at: int) -> float:
         """How near the row is to what the article names around character `at`, 0…1; 0.5 if it names none."""
-        values = [self._pull(anchor, row, at) for anchor in self.anchors if abs(anchor.at - at) > 0]
+        first = bisect_left(self.anchors, at - REACH_CHARS, key=lambda anchor: anchor.at)
+        last = bisect_right(self.anchors, at + REACH_CHARS, key=lambda anchor: anchor.at)
+        near = {a.row.id: a for a in self.anchors[first:last] if a.at != at}
+        far = [a for id, a in self.different.items() if id not in near and a.at != at]
+        values = [self._pull(a.row, row) for a in near.values()]
+        values += [_FAR_ANCHOR * self._pull(a.row, row) for a in far]
         return max(values, default=0.5)
 
-    def _pull(self, anchor: Anchor, row: PlaceRow, at: int) -> float:
-        weight = 1.0 if abs(anchor.at - at) <= REACH_CHARS else _FAR_ANCHOR
-        if anchor.row.id == row.id or anchor.row.id in self.table.ancestors(row):
-            return weight * (0.5 if anchor.row.kind == "country" else 1.0)
-        return weight * exp(-kilometres(anchor.row, row) / REACH_KM)
+    def _pull(self, anchor: PlaceRow, row: PlaceRow) -> float:
+        known = self._pulls.get((anchor.id, row.id))
+        if known is None:
+            known = self._pulls[anchor.id, row.id] = self._weigh_pull(anchor, row)
+        return known
+
+    def _weigh_pull(self, anchor: PlaceRow, row: PlaceRow) -> float:
+        if anchor.id == row.id or anchor.id in self.table.ancestors(row):
+            return 0.5 if anchor.kind == "country" else 1.0
+        return exp(-kilometres(anchor, row) / REACH_KM)
 
 
 def kilometres(a: PlaceRow, b: PlaceRow) -> float:

@@ -127,9 +127,10 @@ class KnownNames:
     def _listed(self, kept: list[Mention]) -> Iterator[Mention]:
         """Names that go on a list of places: "à Nawa, Jassem et Inkhil"."""
         ends = {m.last for m in kept}
+        starts = {m.first for m in kept}
         for m in self.possible:
             before = m.first - 1
-            if m in kept or m.prominence < 1 or self.scene.more_follows(m.last):
+            if m.first in starts or m.prominence < 1 or self.scene.more_follows(m.last):
                 continue
             if before - 1 in ends and self.scene.lists_after(before - 1, m.first):
                 ends.add(m.last)

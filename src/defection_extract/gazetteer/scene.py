@@ -9,6 +9,8 @@ from .context import Context, Lexicon, adjacent, context_before, lexicon
 from .words import BREAK, Words
 
 _MOST_WORDS = 4
+_LONGEST_MARK = 12
+"""Characters that a bullet or number before an item of a list may have."""
 _LIST_MARK = re.compile(r"[\s\d.)(•*–—-]*")
 _AFTER_DATELINE = re.compile(r" ?[(:/–—\n]| -|, ?\d")
 _AFTER_ITEM = re.compile(r" ?[,(:.–—\n]| -")
@@ -67,8 +69,10 @@ class Scene:
     def heads_line(self, first: int, last: int) -> bool:
         """Whether a name is a dateline or an item of a list: "Azaz, 12 mars", "DOUMA -", "• Nawa : …"."""
         text, start = self.words.text, self.words.articles[first]
-        before = text[text.rfind("\n", 0, start) + 1 : start]
-        if not _LIST_MARK.fullmatch(before):
+        reach = max(0, start - _LONGEST_MARK)
+        line = text.rfind("\n", reach, start)
+        before = text[line + 1 : start]
+        if (line < 0 and reach) or not _LIST_MARK.fullmatch(before):
             return False
         listed = bool(before.strip()) or self.written(first).isupper()
         return bool((_AFTER_ITEM if listed else _AFTER_DATELINE).match(text, self.words.ends[last]))
