@@ -11,6 +11,7 @@ from .words import BREAK, Words
 
 _ZONE_WINDOW = 9
 _ENDINGS = ("", "s", "e", "es", "ne", "nes", "le", "les")
+_PREPOSITIONS = {"de", "de la", "de l'", "du", "des", "d'"}
 _OF = {"de", "du", "d", "des"}
 
 
@@ -68,6 +69,8 @@ def _zone_words() -> tuple[frozenset[str], frozenset[str], frozenset[str], froze
 def is_zone(words: Words, first: int) -> bool:
     """Whether the group at word `first` is named as holder of some ground ("zones tenues par les FDS")."""
     nouns, places, holding, linking = _zone_words()
+    if words.words[first] in nouns:
+        return True
     held = False
     for i in range(first - 1, max(-1, first - 1 - _ZONE_WINDOW), -1):
         word = words.words[i]
@@ -85,8 +88,11 @@ def owner_gap(words: Words, last: int) -> int:
     """How many words link the unit that ends at word `last` to its force ("relevant de l'"); 0 if none do."""
     i = last + 1
     bracket = i < len(words.words) and words.words[i] == BREAK and "(" in words.text[words.starts[i] :][:3]
-    link = _phrases_of_owners().longest(words.words, i)
-    return link[0] if link else int(bracket)
+    aside = int(i < len(words.words) and words.words[i] == BREAK)
+    link = _phrases_of_owners().longest(words.words, i + aside)
+    if link and (not aside or link[1] not in _PREPOSITIONS):
+        return aside + link[0]
+    return int(bracket)
 
 
 @cache

@@ -35,6 +35,8 @@ class Name:
 
 
 _DETERMINER = re.compile(r"^(?:l'|les? |la )")
+_FORENAME_WINDOW = 40
+_FORENAME = re.compile(r"[^.!?\n«\"] [A-ZÀ-Ý][\w-]+ $")
 _ACRONYM = re.compile(r"[A-ZŞ][A-Za-zŞ-]{0,5}[A-ZŞ]|[A-Z]{2}[A-Za-z]+")
 
 
@@ -111,8 +113,13 @@ def find_names(words: Words, index: GroupIndex) -> Iterator[Hit]:
         hits = [Hit(i, i + n - 1, name, "generic" if name.generic else "exact") for n, name in found]
         if words.capital(i):
             hits += [Hit(i, i + n - 1, name, "variant") for n, name in index.by_sound.all_at(spoken, i)]
+        if not hits:
+            continue
         hits.sort(key=lambda hit: (-hit.last, _PREFERENCE[hit.match], not hit.name.successor))
-        hit = next((hit for hit in hits if guard.allows(i, hit.name)), None)
+        never = guard.never.longest(words.words, i)
+        hit = next(
+            (hit for hit in hits if guard.allows(hit) and not (never and hit.last < i + never[0])), None
+        )
         if hit:
             yield hit
 
@@ -125,15 +132,27 @@ class _Guard:
         table = load_table("groups")
         self.ambiguous = {name.lower() for name in table["names"]["ambiguous_acronyms"]}
         heads = table["heads"]
+        self.never: PhraseTable[str] = PhraseTable()
+        for phrase in table["names"]["never"]:
+            self.never.add(canonical(phrase), phrase)
         self.heads = {fold(word) for kind in ("arabic", "french", "loose") for word in heads[kind]}
 
-    def allows(self, first: int, name: Name) -> bool:
-        """Whether `name` may stand at these words."""
+    def allows(self, hit: Hit) -> bool:
+        """Whether the name may stand at these words."""
+        name, first = hit.name, hit.first
         if name.acronym:
             return self._acronym(first)
-        if name.cased and not self.words.capital(first):
+        if name.cased and (not self.words.capital(first) or (hit.last == first and self._surname(first))):
             return False
         return not name.bound or self._bound(first)
+
+    def _surname(self, i: int) -> bool:
+        """Whether a capitalised word before this one makes a person's name of it: "Richard Wagner"."""
+        start = self.words.articles[i]
+        return (
+            bool(_FORENAME.search(self.words.text[max(0, start - _FORENAME_WINDOW) : start]))
+            and self.words.words[i - 1] not in self.heads
+        )
 
     def _acronym(self, i: int) -> bool:
         raw = self.words.text[self.words.starts[i] : self.words.ends[i]]
@@ -148,5 +167,6 @@ class _Guard:
         return sum(c.isupper() for c in around) > 2 * sum(c.islower() for c in around) + 3
 
     def _bound(self, i: int) -> bool:
-        before = self.words.text[: self.words.articles[i]].rstrip()[-1:]
+        start = self.words.articles[i]
+        before = self.words.text[max(0, start - 4) : start].rstrip()[-1:]
         return before in ("«", '"', "“") or (i > 0 and self.words.words[i - 1] in self.heads)

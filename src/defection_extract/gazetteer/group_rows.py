@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..annotations import GroupValue
 from ..errors import DataError
+from .rows import data_folder
 
 COLUMNS = ("id", "name", "parent", "side", "kind", "aliases")
 
@@ -106,10 +107,3 @@ def default_groups() -> Groups:
     rows = read_groups(path)
     check_parents(rows, str(path))
     return Groups(rows)
-
-
-def data_folder() -> Path:
-    """The folder of the gazetteers, installed or in a checkout."""
-    package = Path(__file__).parents[1]
-    installed = package / "gazetteers"
-    return installed if installed.is_dir() else package.parents[1] / "gazetteers"

@@ -67,7 +67,12 @@ class GroupFinder:
         words = words_of(text)
         named = [self._named(words, hit) for hit in find_names(words, self.index)]
         scene = context.frame(words, names_home=any(map(_is_of_this_war, named)))
-        found = [*named, *self._foreign_forces(words), *self._metonyms_of(words), *self._units_of(words, named)]
+        found = [
+            *named,
+            *self._foreign_forces(words),
+            *self._metonyms_of(words),
+            *self._units_of(words, named),
+        ]
         if scene == "sport":
             found = [f for f in found if f.value.kind != "unit"]
         found += self._factions_of(words, found)
@@ -126,12 +131,13 @@ class GroupFinder:
 
     def _factions_of(self, words: Words, found: list[Found]) -> Iterator[Found]:
         starts = {f.first: f for f in sorted(found, key=lambda f: f.last)}
+        known: dict[int, list[Found]] = {}
+        for f in found:
+            for i in range(f.first, f.last + 1):
+                known.setdefault(i, []).append(f)
         for start, end in find_factions(words.text):
             first, last = words.at(start), bisect_right(words.ends, end) - 1
-            over = [f for f in found if f.first <= last and first <= f.last and f.value.match != "generic"]
-            # A listed name with a head word before it ("milice Liwa al-Baqir") is found by itself, and a name
-            # that goes on behind this one ("bataillon de l'Armée | libre") or starts before it is another.
-            if not any(f.last >= last or f.last > f.first or f.first < first for f in over):
+            if not any(_is_rather(f, first, last) for i in range(first, last + 1) for f in known.get(i, ())):
                 yield Found(start, end, first, last, self._faction(words, first, last, starts))
 
     def _faction(self, words: Words, first: int, last: int, starts: dict[int, Found]) -> GroupValue:
@@ -155,6 +161,16 @@ class GroupFinder:
         if scene == "foreign" and (value.match == "generic" or value.kind == "unit"):
             value = replace(_FOREIGN, name=words.text[found.start : found.end], match=value.match)
         return replace(value, zone=True) if context.is_zone(words, found.first) else value
+
+
+def _is_rather(known: Found, first: int, last: int) -> bool:
+    """Whether what looks like a faction at first…last is a head word before a known name, or crosses one.
+
+    "milice Liwa al-Baqir", "milice « défense nationale »"; "bataillon de l'Armée | libre".
+    """
+    if known.value.match == "generic":
+        return known.first == first + 1 and known.last == last
+    return known.last >= last or known.last > known.first or known.first < first
 
 
 def _owner(words: Words, last: int, starts: dict[int, Found]) -> GroupValue | None:
