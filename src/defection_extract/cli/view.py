@@ -36,9 +36,12 @@ def command(
     """
     from ..pipeline import extract_article
     from ..readers.article import read_article
+    from .report import check_output
 
     if output and not html:
         raise UsageError("--output keeps a page", "add --html")
+    if output:
+        check_output(output)
     article = read_article(file, published=published.date() if published else None, title=title)
     result = extract_article(article)
     for warning in result.warnings:
@@ -64,10 +67,8 @@ def _terminal(result: Extraction, article: Article) -> None:
 def _page(result: Extraction, article: Article, output: Path | None, lang: Literal["en", "fr"]) -> None:
     """Write the page and print its path; without `output` into a temporary folder, and open it."""
     from ..report import build_page
-    from .report import check_output, write_page
+    from .report import write_page
 
-    if output:
-        check_output(output)
     page = build_page([result], {article.sha256: article.text}, lang=lang, title=result.article.title)
     path = output or _temporary()
     write_page(path, page)
