@@ -127,7 +127,7 @@ def show(browser):
 
 
 def titles(page) -> list[str]:
-    return page.locator("#table tbody td[data-column=article]").all_text_contents()
+    return page.locator("#table tbody td[data-column=article] button").all_text_contents()
 
 
 def column(page, name: str) -> list[str]:
@@ -138,6 +138,7 @@ def test_all_events_at_first(show, report):
     page = show(report["en"])
     assert page.locator("#table tbody tr").count() == 4
     assert page.locator("#status").text_content() == "4 of 4 events, 3 articles read"
+    assert first().evidence[0].text in page.locator("#table tbody tr").first.text_content()
 
 
 @pytest.mark.parametrize(
@@ -276,7 +277,7 @@ def test_only_addresses_of_the_web_are_links(show, report):
 PUT_IN = {
     "img-src": "document.body.append(Object.assign(new Image(), {src: 'http://localhost:9/x.png'}))",
     "connect-src": "fetch('http://localhost:9/x').catch(() => 0)",
-    "style-src-elem": "document.body.append(document.createElement('style')); document.body.lastChild.append('*')",
+    "style-src-elem": "const s = document.createElement('style'); s.append('*'); document.body.append(s)",
     "base-uri": "document.head.append(Object.assign(document.createElement('base'), {href: 'http://a:9/'}))",
     "require-trusted-types-for": "try { document.body.innerHTML = '<b>x</b>' } catch {}",
 }

@@ -40,6 +40,7 @@ def test_every_slot_with_its_offsets(result):
     lines = shown(result, TEXT).splitlines()
     trigger = mention("ont fui")
     assert any("trigger" in line and f"{trigger.start}-{trigger.end}" in line for line in lines)
+    assert any("Armée arabe syrienne [saa] " in line for line in lines)
     assert any("event 1: reported, incident, confidence 0.80" in line for line in lines)
 
 

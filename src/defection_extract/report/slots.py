@@ -64,7 +64,7 @@ def _group(ref: GroupRef) -> str:
 
 def _place(ref: PlaceRef, labels: Labels) -> str:
     where = labels.admin1(ref.admin1)
-    known = [part for part in (where if where != ref.name else "", ref.id) if part]
+    known = [part for part in (where if where not in (ref.name, ref.id) else "", ref.id) if part]
     doubt = [f"{ref.match} {ref.score:.2f}"] if ref.match == "fuzzy" and ref.score is not None else []
     return f"{ref.name} [{', '.join([*known, *doubt])}]" if known or doubt else ref.name
 

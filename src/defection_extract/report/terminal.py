@@ -6,7 +6,6 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
@@ -75,5 +74,5 @@ def _table(number: int, event: DefectionEvent, rows: list[SlotRow]) -> Table:
     for row in rows:
         mention = row.mention
         cells = (row.value, mention.text.replace("\n", " "), f"{mention.start}-{mention.end}")
-        table.add_row(Text(row.slot, style=_STYLES[row.slot]), *(escape(_safe(cell)) for cell in cells))
+        table.add_row(Text(row.slot, style=_STYLES[row.slot]), *(Text(_safe(cell)) for cell in cells))
     return table

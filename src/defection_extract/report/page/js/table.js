@@ -3,8 +3,18 @@
 const PAGE = 50;
 const ON_PAPER = 2000; // rows; more would take the browser minutes to lay out
 
+const EXCERPT = 110; // characters of the evidence under the title
+
+/** Bounds break between them only: browsers break ISO dates at their hyphens. */
+const unbroken = (text) => el("span", {}, ...text.split(/( – )/).map((part, i) => (i % 2 ? part : el("span", { class: "unbroken" }, part))));
+
+function excerpt(event) {
+  const points = Array.from(event.evidence[0][2]);
+  return points.length > EXCERPT ? points.slice(0, EXCERPT).join("") + "…" : points.join("");
+}
+
 const CELLS = {
-  date: (event) => (event.date ? event.date.text : ""),
+  date: (event) => (event.date ? unbroken(event.date.text) : ""),
   from: (event) => names(event.from, group),
   to: (event) => names(event.to, group),
   count: (event) => (event.count ? event.count.text : ""),
@@ -15,7 +25,8 @@ const CELLS = {
   confidence: (event) => event.confidence.toFixed(2),
   article: (event) => {
     const title = articleOf(event).title;
-    return button(title, () => openEvent(event), { class: "link", "aria-label": `${labels.table.open} ${title}`, lang: "fr" });
+    const attributes = { class: "link", "aria-label": `${labels.table.open} ${title}` };
+    return el("div", { lang: "fr" }, button(title, () => openEvent(event), attributes), el("p", { class: "note" }, excerpt(event)));
   },
 };
 
