@@ -112,7 +112,7 @@ def test_a_worker_of_the_command_killed(tmp_path):
     """`defx batch` with its workers killed one after the other; the output is that of an undisturbed run."""
     text = "Le conseil municipal a voté lundi le budget de la commune, après deux heures de débats. " * 3
     source = tmp_path / "in.jsonl"
-    source.write_text("".join(json.dumps({"id": str(n), "text": f"{n} {text}"}) + "\n" for n in range(1500)))
+    source.write_text("".join(json.dumps({"id": str(n), "text": f"{n} {text}"}) + "\n" for n in range(800)))
     command = [
         sys.executable,
         "-m",
