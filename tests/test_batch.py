@@ -81,7 +81,7 @@ def test_events_one_a_line(run_defx, folder):
     rows = lines(run_defx("batch", folder, "--events", "--quiet").stdout)
     assert [row["article"]["id"] for row in rows] == ["2012-07-18-a", "b", "d", "e1", "e2"]
     assert rows[3]["article"] == {"id": "e1", "title": "Départs", "published": "2012-07-18"}
-    assert rows[3]["trigger"]["text"] == "ont fait défection"
+    assert "fait défection" in rows[3]["trigger"]["text"]
 
 
 def test_it_agrees_with_extract(run_defx, tmp_path):
