@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from ...lexicon.person_nouns import person_nouns
 from ...lexicon.words import Word
 from .exclusions import counts_nothing
 from .item import Item
@@ -60,12 +61,15 @@ def _counted(words: list[Word], quantity: Quantity) -> Item | None:
 
 
 def _is_age(words: list[Word], quantity: Quantity, counted: Counted) -> bool:
-    """ "Karim, 22 ans,", "âgé de 22 ans"."""
+    """ "Karim, 22 ans,", "âgé de 22 ans", "un combattant de 22 ans"."""
     i = quantity.first
     if counted.first is None or words[counted.first].low not in ("an", "ans") or i == 0:
         return False
-    apposed = words[i].gap in (", ", " (") and words[i - 1].text[0].isupper()
-    return apposed or (i > 1 and words[i - 1].low == "de" and words[i - 2].low.startswith("age"))
+    if words[i].gap in (", ", " ("):
+        return words[i - 1].capital
+    if i < 2 or words[i - 1].low != "de":
+        return False
+    return words[i - 2].low.startswith("age") or person_nouns().at(words, i - 2) is not None
 
 
 def _alone(words: list[Word], quantity: Quantity) -> bool:

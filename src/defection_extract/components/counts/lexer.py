@@ -7,9 +7,10 @@ import re
 from ...lexicon.words import Word, straight
 
 _GROUPED = r"\d{1,3}(?:[ .\u202f\u2009]\d{3}){1,3}(?![\w]|[.,]\d)|\d{1,3},\d{3}(?![\w,])"
+_ENDLESS = r"\d(?=[\d.,]{24})[\d.,]*"  # a table or an identifier, one word that is no number
 _NUMBER = r"\d+(?:,\d{1,2})?(?!\w)"
 _WORD = r"(?:[ldnsjmtc]|qu|lorsqu|jusqu|puisqu|quoiqu)'(?=\w)|ex-(?=\w)|\w+(?:[-']\w+)*|[%€$]"
-_TOKEN = re.compile(rf"(?<![\w])(?:{_GROUPED}|{_NUMBER})|{_WORD}")
+_TOKEN = re.compile(rf"(?<![\w])(?:{_ENDLESS}|{_GROUPED}|{_NUMBER})|{_WORD}")
 _LOUD = 0.7
 """Share of capitals among the letters of a line in capitals."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...lexicon.person_nouns import person_nouns
 from ...lexicon.words import Word
@@ -101,8 +101,9 @@ def _person_at(words: list[Word], i: int) -> Counted | None:
         return None
     noun, end = found
     unit = unit_of(words, i, noun.kind)
-    if unit == "person" and _soldier_at(words, end):
-        end += 1
+    if unit == "person" and _soldier_at(words, end):  # "deux femmes soldats", "deux jeunes lieutenants"
+        further = _person_at(words, end)
+        return further and replace(further, first=i)
     stop = adjectives_end(words, end)
     return Counted(stop, _fate(words, stop, unit), noun.rank, i)
 

@@ -46,12 +46,14 @@ def numeral_at(words: list[Word], i: int) -> Numeral | None:
 
 def parse_figures(form: str) -> float | None:
     """The value of figures, with French grouping and decimal comma; None for what is no number."""
+    if len(form) > 2 * MAX_DIGITS:
+        return None
     plain = form.replace(" ", "").replace("\u202f", "").replace("\u2009", "")
     whole, comma, decimals = plain.partition(",")
     if comma and len(decimals) == 3:
         whole, decimals = whole + decimals, ""
     whole = whole.replace(".", "")
-    if not whole.isdecimal() or len(whole) > MAX_DIGITS:
+    if not whole.isdecimal() or not (decimals or "0").isdecimal() or len(whole) > MAX_DIGITS:
         return None
     return float(f"{whole}.{decimals}") if decimals else int(whole)
 
@@ -136,14 +138,19 @@ def _is_atom(low: str) -> bool:
     return low in atoms or ("-" in low and all(part in atoms for part in low.split("-")))
 
 
+def _goes_on(words: list[Word], i: int) -> bool:
+    """Whether word `i` continues a number; "et" only before one and eleven ("vingt et un")."""
+    if words[i].low == "et":
+        return i + 1 < len(words) and words[i + 1].low.partition("-")[0] in ("un", "une", "onze")
+    return _is_atom(words[i].low)
+
+
 def _word_number(words: list[Word], i: int) -> Numeral | None:
     """The longest run of number words from word `i` that is one number."""
     if words[i].low == "et" or not _is_atom(words[i].low):
         return None
     end = i + 1
-    while (
-        end < len(words) and end - i < MAX_WORDS and words[end].gap in (" ", "-") and _is_atom(words[end].low)
-    ):
+    while end < len(words) and end - i < MAX_WORDS and words[end].gap in (" ", "-") and _goes_on(words, end):
         end += 1
     for stop in range(end, i, -1):
         if words[stop - 1].low == "et":

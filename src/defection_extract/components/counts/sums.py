@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ...lexicon.words import Word
 from .companions import Companions
-from .item import Item
+from .item import SOME, Item
 from .lexer import ends_sentence
 from .names import name_end
 from .phrases import lexicon
@@ -16,13 +16,18 @@ from .quantities import add
 MAX_COMPLEMENT = 9
 """Words between two counts of a sum ("un colonel de la 4e division et trois soldats")."""
 
+MAX_PARTS = 12
+"""Counts of the longest sum."""
+TOTAL_REACH = 12
+"""Words between "le nombre" and the number that it has come to."""
+
 
 def relate(words: list[Word], items: list[Item]) -> list[Item]:
     """The items with their roles, and the sums that they make."""
     items = _mark_parts(words, [_with_total(words, item) for item in items])
     chains = list(_chains(words, items))
     items = _mark_apposed(items, chains)
-    chains = [chain for chain in chains if not _is_apposed(items, chain)]
+    chains = [chain for chain in chains if not _is_apposed(items, chain) and not _is_vague(items, chain)]
     sums = {chain[0]: total for chain in chains if (total := _sum(items, chain))}
     members = {number for chain in chains for number in chain if chain[0] in sums}
     items = [replace(item, role="part") if n in members else item for n, item in enumerate(items)]
@@ -36,6 +41,11 @@ def _is_apposed(items: list[Item], chain: list[int]) -> bool:
     """Whether the first count is the sum of the others: "deux amis, un capitaine et un aspirant"."""
     first, rest = items[chain[0]].bounds, add([items[n].bounds for n in chain[1:]])
     return len(chain) > 2 and rest is not None and first.best is not None and first.best == rest.best
+
+
+def _is_vague(items: list[Item], chain: list[int]) -> bool:
+    """ "Des soldats et des officiers" are some, and no more is known of both than of each."""
+    return all(items[n].bounds == SOME for n in chain)
 
 
 def _mark_apposed(items: list[Item], chains: list[list[int]]) -> list[Item]:
@@ -79,7 +89,7 @@ def _chains(words: list[Word], items: list[Item]) -> Iterator[list[int]]:
 def _chain(words: list[Word], items: list[Item], i: int) -> list[int]:
     """The counts joined to item `i`, up to the last that an "et" joins."""
     chain, last = [i], 1
-    while (n := _next(items, chain[-1])) is not None and _summed(items[n]):
+    while len(chain) < MAX_PARTS and (n := _next(items, chain[-1])) is not None and _summed(items[n]):
         link = _link(words, items[chain[-1]], items[n])
         if link is None or (link == "comma" and _is_bare(items[n])):
             break
@@ -179,7 +189,7 @@ def _with_total(words: list[Word], item: Item) -> Item:
     if item.role != "plain" or item.single or item.first < 2 or words[item.first - 1].low not in ("a", "de"):
         return item
     links = lexicon().links
-    before = [word.low for word in words[max(0, item.first - 6) : item.first - 1]]
+    before = [word.low for word in words[max(0, item.first - TOTAL_REACH) : item.first - 1]]
     after = [word.low for word in words[item.end : item.end + 4]]
     verb = not links["total_verbs"].isdisjoint(before[-4:])
     told = verb and not links["total_nouns"].isdisjoint((*before, *after))
