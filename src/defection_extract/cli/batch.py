@@ -20,42 +20,48 @@ if TYPE_CHECKING:
     from ..readers.records import Fields
 
 Format = Literal["auto", "text", "html", "jsonl", "csv", "warc"]
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="INPUT...",
+        help="Files, folders, addresses, - for standard input: text, HTML, JSONL, CSV, WARC; gzip, zstd.",
+    ),
+]
+Glob = Annotated[
+    str | None,
+    typer.Option(help="Files of folders to take, as '*.txt'. Default: those with a suffix of articles."),
+]
+FieldNames = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAME=FIELD", help="What id, text, published, title or url is called in JSONL and CSV."
+    ),
+]
+Table = Annotated[
+    str | None,
+    typer.Option(metavar="FILE.csv", help="A table file,published,title,source of what is known."),
+]
+Address = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="Work on this Dask scheduler instead (defx[cluster])."),
+]
+Target = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="OUT.jsonl", help="Default: standard output.")
+]
 
 
 def command(
-    inputs: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="INPUT...",
-            help="Files, folders, addresses, - for standard input: text, HTML, JSONL, CSV, WARC; gzip, zstd.",
-        ),
-    ],
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="OUT.jsonl", help="Default: standard output.")
-    ] = None,
+    inputs: Inputs,
+    output: Target = None,
     events: Annotated[
         bool, typer.Option("--events", help="One line an event instead of one an article.")
     ] = False,
-    glob: Annotated[
-        str | None,
-        typer.Option(help="Files of folders to take, as '*.txt'. Default: those with a suffix of articles."),
-    ] = None,
+    glob: Glob = None,
     format: Annotated[Format, typer.Option(help="What files without a known suffix are.")] = "auto",
-    field: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NAME=FIELD", help="What id, text, published, title or url is called in JSONL and CSV."
-        ),
-    ] = None,
-    metadata: Annotated[
-        str | None,
-        typer.Option(metavar="FILE.csv", help="A table file,published,title,source of what is known."),
-    ] = None,
+    field: FieldNames = None,
+    metadata: Table = None,
     workers: Annotated[int, typer.Option(min=0, help="Worker processes; 0: as many as the machine has.")] = 0,
-    dask: Annotated[
-        str | None,
-        typer.Option(metavar="ADDRESS", help="Work on this Dask scheduler instead (defx[cluster])."),
-    ] = None,
+    dask: Address = None,
     timeout: Annotated[float, typer.Option(min=0.1, help="Seconds for one article.")] = 60.0,
     max_bytes: Annotated[int, typer.Option(min=1, help="Largest article, decompressed.")] = 50_000_000,
     resume: Annotated[bool, typer.Option("--resume", help="Go on where a killed run ended.")] = False,
