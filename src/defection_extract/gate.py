@@ -1,53 +1,100 @@
 """The first look at an article: whether it can hold a record at all. It needs neither spaCy nor the model.
 
-Cheap by design: substring searches over the folded text, linear in its length; the words are lexicon/gate.toml.
+Cheap by design: one look at each different word, linear in the length of the text. The words are in
+lexicon/gate.toml.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+import unicodedata
+from collections.abc import Mapping, Set
+from functools import cache, lru_cache
 
-from .lexicon.folding import fold
 from .lexicon.loader import load_table
 
-NEAR = 250
-"""Characters to each side of a weak word of defection in which people of arms or state must stand."""
+NEAR = 45
+"""Words to each side of a word of defection in which people must stand."""
+PEOPLE = frozenset({"arms", "state", "force", "soldiers"})
+"""Kinds of words for people of arms or of state."""
+SOLDIERS = 2
+"""Different words for soldiers that make an article one about them."""
+STEM = 3
+"""Letters by which stems are looked up."""
 
+_WORD_CHARS = bytes(code if chr(code).isalnum() else 32 for code in range(128)).lower() + b" " * 128
 
-@cache
-def _words(name: str) -> tuple[str, ...]:
-    words: list[str] = load_table("gate")[name]
-    return tuple(words)
+Kinds = Mapping[str, frozenset[str]]
 
 
 def may_tell(text: str) -> bool:
-    """Whether the normal form of an article has words of the conflict and words of defection.
+    """Whether a text (normal form) speaks of the conflict, and of leaving near people of arms or state.
 
     False means that reading it would find nothing; True promises nothing.
     """
-    folded = fold(text)
-    if not _has(folded, "domain"):
+    words = _words(text)
+    kinds = {word: found for word in set(words) if (found := _kinds_of(word))}
+    present = frozenset().union(*kinds.values())
+    here = bool(present & {"conflict", "force"})
+    if "strong" in present and (here or _near(words, kinds, "strong", {"soldiers"})):
+        return True
+    if "weak" not in present or not _near(words, kinds, "weak", PEOPLE):
         return False
-    return _has(folded, "alone") or any(_has(window, "people") for window in _windows(folded))
+    return here or _is_of_soldiers(kinds, present) or _names_land(text)
 
 
-def _has(text: str, name: str) -> bool:
-    return any(word in text for word in _words(name))
+def _words(text: str) -> list[str]:
+    """The words of a text: lower case, no accents, no marks."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore")
+    return plain.translate(_WORD_CHARS).decode("ascii").split()
 
 
-def _windows(text: str) -> Iterator[str]:
-    """The surroundings of every weak word of defection; overlapping ones are looked at once."""
-    looked_at = 0
-    for start in sorted(_places(text)):
-        if start >= looked_at:
-            looked_at = start + NEAR
-            yield text[max(0, start - NEAR) : start + 2 * NEAR]
+def _near(words: list[str], kinds: Kinds, kind: str, company: Set[str]) -> bool:
+    """Whether a word of one kind stands within NEAR words of one of its company."""
+    last_word = last_company = -NEAR - 1
+    for i, word in enumerate(words):
+        found = kinds.get(word)
+        if found is None:
+            continue
+        last_word = i if kind in found else last_word
+        last_company = i if found & company else last_company
+        if abs(last_word - last_company) <= NEAR and min(last_word, last_company) >= 0:
+            return True
+    return False
 
 
-def _places(text: str) -> Iterator[int]:
-    for word in _words("weaker"):
-        start = text.find(word)
-        while start >= 0:
-            yield start
-            start = text.find(word, start + len(word))
+def _is_of_soldiers(kinds: Kinds, present: frozenset[str]) -> bool:
+    """Whether an article is about soldiers, and not those of another land."""
+    return "elsewhere" not in present and sum("soldiers" in found for found in kinds.values()) >= SOLDIERS
+
+
+def _names_land(text: str) -> bool:
+    from .gazetteer.land import names_land
+
+    return names_land(text)
+
+
+@lru_cache(1 << 16)
+def _kinds_of(word: str) -> frozenset[str]:
+    """What a word speaks of: "conflict", "strong", "weak", "arms", "soldiers", "state"."""
+    whole, stems = _lexicon()
+    found = whole.get(word, frozenset())
+    for stem, kinds in stems.get(word[:STEM], ()):
+        if word.startswith(stem):
+            found |= kinds
+    return found
+
+
+@cache
+def _lexicon() -> tuple[dict[str, frozenset[str]], dict[str, tuple[tuple[str, frozenset[str]], ...]]]:
+    """The whole words of the lexicon, and its stems by their first letters."""
+    whole: dict[str, frozenset[str]] = {}
+    stems: dict[str, frozenset[str]] = {}
+    for kind, entries in load_table("gate").items():
+        for entry in entries:
+            table = whole if entry.startswith("=") else stems
+            key = entry.removeprefix("=")
+            table[key] = table.get(key, frozenset()) | {kind}
+    by_start: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {}
+    for stem, kinds in stems.items():
+        by_start[stem[:STEM]] = (*by_start.get(stem[:STEM], ()), (stem, kinds))
+    return whole, by_start

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from .annotations import register_values
 from .article import Article
+from .gate import may_tell
 from .language import blank_french
-from .records import ArticleMeta, DefectionEvent, Extraction, Warning_
+from .records import DefectionEvent, Extraction, Warning_
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
     from .reading.events import Event
-    from spacy.tokens import Doc
 
 ORDER: tuple[str, ...] = (
     "defx_sentences",
@@ -62,7 +63,12 @@ def read(nlp: Language, article: Article) -> Doc:
 
 
 def extract_article(article: Article, nlp: Language | None = None) -> Extraction:
-    """One article to its validated records."""
+    """One article to its validated records.
+
+    Without `nlp`, an article that cannot hold any (see gate.may_tell) is answered without loading a pipeline.
+    """
+    if nlp is None and not may_tell(article.normal):
+        return to_extraction(article, ())
     doc = read(nlp or load(), article)
     return to_extraction(article, doc._.defections)
 
@@ -100,16 +106,16 @@ def extract(
 
 def to_extraction(article: Article, events: tuple[DefectionEvent, ...]) -> Extraction:
     """The validated record of an article: every mention is checked against its text."""
-    meta = ArticleMeta(
-        id=article.id or article.sha256[:12],
-        source=article.source,
-        title=article.title,
-        published=article.published,
-        published_from=article.published_from,
-        language="fr",
-        n_chars=len(article.text),
-        sha256=article.sha256,
-    )
+    meta = {
+        "id": article.id or article.sha256[:12],
+        "source": article.source,
+        "title": article.title,
+        "published": article.published,
+        "published_from": article.published_from,
+        "language": "fr",
+        "n_chars": len(article.text),
+        "sha256": article.sha256,
+    }
     warnings = tuple(Warning_(code=code, message=message) for code, message in article.warnings)
     fields = {"article": meta, "events": events, "warnings": warnings}
     return Extraction.model_validate(fields, context={"text": article.text})
