@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from defection_extract.cache import cache_folder, cached
+from defection_extract.cache import cache_folder, cached, prepared
 from defection_extract.syntax_vectors import WordTable
 
 
@@ -90,3 +90,17 @@ def test_word_table() -> None:
     again = WordTable.from_bytes(memoryview(table.to_bytes()))
     words = np.array([9, 7, 2**63, 5, 2**64 - 1], dtype="u8")
     assert again.lookup(words).tolist() == [[1, 2], [0, 0], [3, 4], [3, 4], [0, 0]]
+
+
+def test_an_object_is_built_once_and_anew_when_a_source_changes(folder: Path, tmp_path: Path) -> None:
+    source, built = tmp_path / "source", []
+    source.write_text("one")
+
+    def build() -> dict[str, int]:
+        built.append(1)
+        return {"built": len(built)}
+
+    assert [prepared("a", [source], build)["built"] for _ in range(3)] == [1, 1, 1]
+    source.write_text("another")
+    assert prepared("a", [source], build)["built"] == 2
+    assert prepared("a", [tmp_path], build)["built"] == 3

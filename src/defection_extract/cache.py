@@ -9,10 +9,16 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
-from collections.abc import Callable
+import pickle
+import sys
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
+
+from .version import __version__
+
+T = TypeVar("T")
 
 _DIGEST = hashlib.sha256
 _DIGEST_SIZE = 32
@@ -47,9 +53,34 @@ def cached(name: str, made_from: str, build: Callable[[], bytes]) -> memoryview:
     return memoryview(payload)
 
 
+def prepared(name: str, sources: Iterable[Path], build: Callable[[], T]) -> T:
+    """The object that `build` returns, from the cache if it holds it.
+
+    `sources` are the files that it depends on, of a folder all files that lie in it.
+    """
+    made_from = f"defx {__version__}, Python {sys.version}, {states(sources)}"
+    made: list[T] = []
+
+    def payload() -> bytes:
+        made.append(build())
+        return pickle.dumps(made[0], protocol=pickle.HIGHEST_PROTOCOL)
+
+    kept = cached(name, made_from, payload)
+    return made[0] if made else pickle.loads(kept)
+
+
+def states(sources: Iterable[Path]) -> list[tuple[str, int, int]]:
+    """Name, size and time of change of files, of a folder those of all files that lie in it."""
+    files = [file for source in sources for file in (source.iterdir() if source.is_dir() else [source])]
+    found = [(str(file), file.stat()) for file in sorted(files)]
+    return [(name, state.st_size, state.st_mtime_ns) for name, state in found]
+
+
 def _read(path: Path) -> memoryview | None:
-    """The payload of a file of the cache; None where there is none or its checksum is wrong."""
+    """The payload of a file of the cache; None where it is missing, wrong or another user's."""
     try:
+        if hasattr(os, "getuid") and path.stat().st_uid != os.getuid():
+            return None
         data = memoryview(path.read_bytes())
     except OSError:
         return None
@@ -59,6 +90,8 @@ def _read(path: Path) -> memoryview | None:
 
 def _write(path: Path, payload: bytes) -> None:
     """Put a file in place in one step. Raises OSError where the folder cannot be written."""
+    import tempfile
+
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, draft = tempfile.mkstemp(dir=path.parent, suffix=".part")
     try:

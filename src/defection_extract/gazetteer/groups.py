@@ -12,10 +12,12 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
 from ..annotations import GroupValue
+from ..cache import prepared
 from ..lexicon import load_table
 from . import group_context as context
 from .group_factions import find_factions
@@ -23,6 +25,7 @@ from .group_index import GroupIndex, Hit, default_index, find_names
 from .group_names import canonical, sound, words_of
 from .group_units import Unit, UnitIndex, find_units, unit_index, unlisted
 from .phrases import PhraseTable
+from .rows import data_folder
 from .words import Words
 
 FUZZY_MINIMUM = 92.0
@@ -237,7 +240,9 @@ def _metonyms() -> tuple[dict[str, str], PhraseTable[str]]:
 @cache
 def default_finder() -> GroupFinder:
     """The finder over the gazetteer that comes with the package; built once per process."""
-    return GroupFinder(default_index())
+    folder = Path(__file__).parent
+    sources = [folder, folder.parent / "lexicon" / "groups.toml", data_folder() / "groups.csv"]
+    return prepared("groups", sources, lambda: GroupFinder(default_index()))
 
 
 def find_groups(text: str) -> list[tuple[int, int, GroupValue]]:

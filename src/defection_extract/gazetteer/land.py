@@ -10,8 +10,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
-from ..cache import cached
+from ..cache import cached, states
 from ..version import __version__
 from .rows import data_folder, read_lines
 from .words import canonical, words_of
@@ -48,8 +49,8 @@ def _begins(text: str, names: frozenset[str]) -> bool:
 @cache
 def _names() -> tuple[frozenset[str], frozenset[str]]:
     """The canonical names, and their first words."""
-    states = [(data_folder() / name).stat() for name in _FILES]
-    made_from = f"defx {__version__}, {[(state.st_size, state.st_mtime_ns) for state in states]}"
+    sources = [*(data_folder() / name for name in _FILES), Path(__file__)]
+    made_from = f"defx {__version__}, {states(sources)}"
     kept = cached("land", made_from, lambda: "\n".join(sorted(_kept())).encode())
     names = bytes(kept).decode().split("\n")
     return frozenset(names), frozenset(name.split(" ", 1)[0] for name in names)

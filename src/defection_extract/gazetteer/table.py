@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
+from ..cache import prepared
 from .matcher import automaton_of, word_matches
-from .rows import PlaceRow, parse_row, read_cells, read_lines
+from .rows import PlaceRow, data_folder, parse_row, read_cells, read_lines
 from .translit import skeleton
 from .words import Words, canonical
 
@@ -30,10 +32,16 @@ class PlaceTable:
     numbers", parted by tabs and sorted (what scripts/build_gazetteer.py writes), or None to make them.
     """
 
-    def __init__(self, lines: Sequence[str], names: list[str] | None = None) -> None:
+    def __init__(
+        self,
+        lines: Sequence[str],
+        names: list[str] | None = None,
+        automaton: Callable[[], Automaton] | None = None,
+    ) -> None:
         self._header, self._lines = lines[0], lines[1:]
         self._rows: dict[int, PlaceRow] = {}
         self.names = names if names is not None else sorted(self._name_lines())
+        self._make_automaton = automaton or (lambda: automaton_of(line.split("\t")[1] for line in self.names))
         self._automaton: Automaton | None = None
 
     @classmethod
@@ -80,7 +88,7 @@ class PlaceTable:
     def automaton(self) -> Automaton:
         """Finds the names in text; its values are numbers of `names`."""
         if self._automaton is None:
-            self._automaton = automaton_of(line.split("\t")[1] for line in self.names)
+            self._automaton = self._make_automaton()
         return self._automaton
 
     def rows_of(self, name: int) -> list[PlaceRow]:
@@ -191,4 +199,10 @@ class Layers:
 @cache
 def default_table() -> PlaceTable:
     """The table that comes with the package. Raises DataError where its files are missing."""
-    return PlaceTable(read_lines("places.csv"), read_lines("place_names.tsv"))
+    names = read_lines("place_names.tsv")
+    sources = [data_folder() / "place_names.tsv", Path(__file__).parent / "matcher.py"]
+
+    def automaton() -> Automaton:
+        return prepared("places", sources, lambda: automaton_of(line.split("\t")[1] for line in names))
+
+    return PlaceTable(read_lines("places.csv"), names, automaton)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from ..errors import DataError
@@ -33,21 +34,29 @@ def compile_pattern(pattern: str, macros: Mapping[str, str]) -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class Rule:
-    """Patterns of one category, tried only on texts that hold one of `anchors`."""
+    """Patterns of one category, tried only on texts that hold one of `anchors`; the first compiles them."""
 
     category: str
     anchors: tuple[str, ...]
-    patterns: tuple[re.Pattern[str], ...]
-    cued: tuple[re.Pattern[str], ...] = ()
+    sources: tuple[str, ...]
+    cued_sources: tuple[str, ...]
+    macros: Mapping[str, str]
+
+    @cached_property
+    def patterns(self) -> tuple[re.Pattern[str], ...]:
+        """The expressions that tell it alone. Raises DataError where one is broken."""
+        return tuple(compile_pattern(source, self.macros) for source in self.sources)
+
+    @cached_property
+    def cued(self) -> tuple[re.Pattern[str], ...]:
+        """The expressions that need a cue of cause nearby. Raises DataError where one is broken."""
+        return tuple(compile_pattern(source, self.macros) for source in self.cued_sources)
 
     @classmethod
     def of(cls, row: Mapping[str, Any], category: str, macros: Mapping[str, str]) -> Rule:
         """The rule of a row of a lexicon file."""
-        compiled = {
-            key: tuple(compile_pattern(pattern, macros) for pattern in row.get(key, ()))
-            for key in ("patterns", "cued")
-        }
-        return cls(category, tuple(row["anchors"]), compiled["patterns"], compiled["cued"])
+        sources, cued = tuple(row.get("patterns", ())), tuple(row.get("cued", ()))
+        return cls(category, tuple(row["anchors"]), sources, cued, macros)
 
     def find(self, text: str) -> Iterator[tuple[int, int, bool]]:
         """Start and end of every match, and whether it needs a cue of cause nearby."""

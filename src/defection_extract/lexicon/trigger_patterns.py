@@ -1,10 +1,10 @@
-"""The trigger lexicon compiled: for each pivot word, the expressions to try around it."""
+"""The trigger lexicon: for each pivot word, the expressions to try around it."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from ..errors import DataError
 from .conjugation import forms
@@ -19,13 +19,23 @@ WORD = re.compile(r"\w+(?:-\w+)*")
 
 @dataclass(frozen=True)
 class TriggerEntry:
-    """One expression of the lexicon, compiled over folded text."""
+    """One expression of the lexicon, over folded text; compiled at first use, for most are never used."""
 
     name: str
     kind: str
     strength: int
-    pattern: re.Pattern[str]
     source: str
+    regex: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled expression. Raises DataError where it is broken."""
+        try:
+            return re.compile(self.regex)
+        except re.error as error:
+            raise DataError(
+                f"lexicon triggers.toml: {error} in {self.source!r}", "mend the pattern"
+            ) from error
 
 
 @dataclass(frozen=True)
@@ -66,13 +76,13 @@ class _Compiler:
             raise DataError(f"lexicon triggers.toml: no pivot in {pattern!r}", "mark one word with braces")
         return words
 
-    def regex(self, pattern: str) -> re.Pattern[str]:
+    def regex(self, pattern: str) -> str:
         """The pattern over folded text; a gap crosses no punctuation that ends a clause."""
         body = _PIVOT.sub(r"(?:\1)", pattern)
         body = _AHEAD.sub(r"(?=,?(?: [^\\s.;:!?]+){0,\1} \2)", body)
         body = _GAP.sub(r",? (?:[^\\s.;:!?]+ ){0,\1}", body)
         body = _VERB.sub(self._expand, body)
-        return re.compile(rf"(?<!\w){body}(?!\w)")
+        return rf"(?<!\w){body}(?!\w)"
 
     def _expand(self, match: re.Match[str]) -> str:
         name = match[1]
@@ -85,14 +95,14 @@ class _Compiler:
 
 @cache
 def trigger_lexicon() -> TriggerLexicon:
-    """The compiled lexicon; once per process. Raises DataError where it is broken."""
+    """The lexicon; once per process. Raises DataError where it is broken."""
     table = load_table("triggers")
     compiler = _Compiler(table)
     by_pivot: dict[str, list[TriggerEntry]] = {}
     for row in table["trigger"]:
         for pattern in row["patterns"]:
             regex = compiler.regex(pattern)
-            entry = TriggerEntry(row["name"], row["class"], row["strength"], regex, pattern)
+            entry = TriggerEntry(row["name"], row["class"], row["strength"], pattern, regex)
             for word in compiler.pivots(pattern):
                 by_pivot.setdefault(word, []).append(entry)
     verb_of = {form: name for name, words in compiler.verbs.items() for form in words}

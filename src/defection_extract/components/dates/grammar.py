@@ -1,4 +1,4 @@
-"""The rules of dates.toml, compiled: every token class is one character, every rule a regular expression over them."""
+"""The rules of dates.toml, compiled: a token class is a character, a rule a regular expression over them."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from ...errors import DataError
 from ...lexicon import load_table
 from .lexer import OTHER, STOP, Token
 
-FIRST_CODE = 0xE000
-"""Classes are written as private-use characters from here on."""
+FIRST_CODE = 0x80
+"""Classes are written as characters from here on: below 256, for of others `re` compiles sets slowly."""
 _PIECE = re.compile(r"\(\?(?:<?[=!])|(?:([a-z]+\d?)=)?([a-z_]+)|[()|?*+^$]|\{\d+,\d+\}")
 _MACRO = re.compile(r"<([a-z_]+)>")
 
