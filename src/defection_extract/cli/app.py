@@ -22,7 +22,7 @@ app = typer.Typer(
     rich_markup_mode=None,  # plain help: importing rich costs more than all the rest
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-COMMANDS = ("extract", "batch", "schema", "why", "dates", "evaluate", "gazetteer", "export", "report", "view")
+COMMANDS = ("extract", "batch", "schema", "why", "dates", "evaluate", "gazetteer", "export", "import_", "report", "view")
 """One module of this package a command; its `command` function carries options and help."""
 
 
@@ -47,7 +47,7 @@ def register(names: tuple[str, ...] = COMMANDS) -> None:
     for name in names:
         module: Any = import_module(f".{name}", __package__)
         command: Callable[..., None] = module.command
-        app.command(name)(command)
+        app.command(name.rstrip("_"))(command)
 
 
 def main() -> None:
