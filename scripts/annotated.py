@@ -11,6 +11,7 @@ import importlib.util
 import json
 import math
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -68,6 +69,8 @@ class Sample:
     view: View
     pool: dict[str, list[Mention]]
     owners: list[int | None] = field(default_factory=list)
+    kept: tuple[Any, Any] | None = None
+    local: list[list[tuple[str, Mention, list[str]]]] | None = None
 
     @property
     def golds(self) -> list[dict[str, Any]]:
@@ -158,20 +161,18 @@ class Alignment:
 
     def again(self, sample: Sample, models: dict[str, Any]) -> list[int | None]:
         """Owners by what trained models would choose for each trigger as an event of its own."""
-        view, triggers = sample.view, sample.view.triggers
-        features = ArgumentFeatures(view, [[t] for t in triggers])
-        chances = reading.weigh_triggers(view, models)
+        if sample.local is None:
+            sample.local = list(_local_features(sample))
+        chances = reading.weigh_triggers(sample.view, models)
         owners: list[int | None] = []
-        for number, trigger in enumerate(triggers):
-            local = {k: [m for m in ms if abs(m.sent - trigger.sent) <= 1] for k, ms in sample.pool.items()}
+        for trigger, chance, rows in zip(sample.view.triggers, chances, sample.local, strict=True):
             chosen = [
                 (slot, mention, p)
-                for kind, labels in reading.QUESTIONS.items()
-                for mention in local[kind]
-                for slot, p in reading.slot_chances(models[kind], labels, features.of(number, mention)).items()
+                for kind, mention, features in rows
+                for slot, p in reading.slot_chances(models[kind], reading.QUESTIONS[kind], features).items()
                 if p > 0.15 and WEIGHT[slot]
             ]
-            owners.append(self._chosen(sample, trigger, chosen, chances[number]))
+            owners.append(self._chosen(sample, trigger, chosen, chance))
         return owners
 
     def _chosen(
@@ -190,6 +191,18 @@ class Alignment:
             return UNKNOWN if scores and (trigger.value.strength == 3 or chance > 0.6) else None
         needed = {1: 0.9, 2: 0.6, 3: 0.25}[trigger.value.strength]
         return best if scores[best] * (0.5 + chance) >= needed else (None if chance < 0.2 else UNKNOWN)
+
+
+def _local_features(sample: Sample) -> Iterator[list[tuple[str, Mention, list[str]]]]:
+    """For each trigger as an event of its own, the candidates around it with their features."""
+    features = ArgumentFeatures(sample.view, [[t] for t in sample.view.triggers])
+    for number, trigger in enumerate(sample.view.triggers):
+        yield [
+            (kind, mention, features.of(number, mention))
+            for kind, mentions in sample.pool.items()
+            for mention in mentions
+            if kind not in ("sources", "reasons") and abs(mention.sent - trigger.sent) <= 1
+        ]
 
 
 def _nearness(trigger: Mention, hits: list[tuple[float, str, Mention]], step: int) -> float:

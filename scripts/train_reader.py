@@ -102,6 +102,17 @@ def event_rows(sample: Sample, bags: Bags, alignment: Alignment) -> None:
                         bags[kind].add(arguments.of(number, mention), label)
 
 
+def sample_rows(sample: Sample, alignment: Alignment) -> Bags:
+    """The rows of one sample with its present owners; kept until the owners change."""
+    key = tuple(sample.owners)
+    if sample.kept is None or sample.kept[0] != key:
+        bags = bag()
+        trigger_rows(sample, bags)
+        event_rows(sample, bags, alignment)
+        sample.kept = (key, bags)
+    return sample.kept[1]
+
+
 def link_rows(sample: Sample, bags: Bags, models: reading.Models) -> None:
     """Which pairs of triggers tell of the same event."""
     told = [(t, o) for t, o in zip(sample.view.triggers, sample.owners, strict=True) if o is not None and o != UNKNOWN]
@@ -152,8 +163,8 @@ def train_parts(samples: list[Sample], alignment: Alignment) -> dict[str, Linear
     """Models of all questions but the last, from aligned samples."""
     bags = bag()
     for sample in samples:
-        trigger_rows(sample, bags)
-        event_rows(sample, bags, alignment)
+        for question, rows in sample_rows(sample, alignment).items():
+            bags[question].extend(rows)
     models = {q: fit(rows, STRENGTH.get(q, SLOT_STRENGTH)) for q, rows in bags.items() if q != "link"}
     for sample in samples:
         link_rows(sample, bags, models)

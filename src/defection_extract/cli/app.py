@@ -22,7 +22,20 @@ app = typer.Typer(
     rich_markup_mode=None,  # plain help: importing rich costs more than all the rest
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-COMMANDS = ("extract", "batch", "schema", "why", "dates", "evaluate", "gazetteer", "export", "import_", "report", "view")
+COMMANDS = (
+    "extract",
+    "batch",
+    "schema",
+    "why",
+    "dates",
+    "counts",
+    "evaluate",
+    "gazetteer",
+    "export",
+    "import_",
+    "report",
+    "view",
+)
 """One module of this package a command; its `command` function carries options and help."""
 
 

@@ -1,7 +1,13 @@
-"""Expressions that tell, or may tell, of a defection: `doc.spans["triggers"]`."""
+"""Expressions that tell, or may tell, of a defection: `doc.spans["triggers"]`.
+
+Newswire tells of defections in more ways than a lexicon holds ("ont mis la clef sous le paillasson", "se sont fondus
+dans la foule"). So in a sentence without any expression of the lexicon the first people of arms or state stand for
+what is said of them; whether that is a defection is asked later, like of all weak triggers.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
@@ -15,6 +21,10 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Span
 
+TOLD = TriggerValue("told of", "told", 1)
+"""What people of arms or state trigger where no expression does."""
+TELLING = frozenset({"fighter", "official", "defector"})
+"""Kinds of actors that do."""
 REACH = 90
 """Characters before and after a pivot in which its expression must stand."""
 
@@ -37,8 +47,19 @@ class Triggers:
                 continue
             taken[start:end] = b"\1" * (end - start)
             kept.append((span, TriggerValue(entry.name, entry.kind, entry.strength)))
-        annotate(doc, "triggers", kept)
+        annotate(doc, "triggers", [*kept, *self._told(doc, [span for span, _ in kept])])
         return doc
+
+    def _told(self, doc: Doc, found: list[Span]) -> Iterator[tuple[Span, TriggerValue]]:
+        """The first people of arms or state in every sentence without an expression of the lexicon."""
+        starts = [token.i for token in doc if token.is_sent_start]
+        taken = {bisect(starts, span.start) for span in found}
+        for span in [*doc.spans.get("actors", ()), *doc.spans.get("persons", ())]:
+            sentence = bisect(starts, span.start)
+            value = span._.actor or span._.person
+            if sentence not in taken and (value.rank or getattr(value, "kind", "") in TELLING):
+                taken.add(sentence)
+                yield span, TOLD
 
     def _find(self, text: str) -> Iterator[tuple[int, int, TriggerEntry]]:
         """Every match of every entry whose pivot word stands in the text."""

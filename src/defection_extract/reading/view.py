@@ -83,9 +83,17 @@ class View:
         if kind not in self.doc.spans:
             return []
         extension = VALUES[kind][0]
+        found = []
+        for span in self.doc.spans[kind]:
+            value, root = getattr(span._, extension), root_of(span)
+            if kind == "triggers" and value.kind == "told":
+                root = predicate_of(root)
+                span = self.doc[root.i : root.i + 1]
+            found.append((span.start, span.end, root.i, span, value))
+        found.sort(key=lambda item: item[:2])
         return [
-            Mention(kind, i, s.start, s.end, self.sent_of[s.start], root_of(s).i, s, getattr(s._, extension))
-            for i, s in enumerate(self.doc.spans[kind])
+            Mention(kind, i, start, end, self.sent_of[start], root, span, value)
+            for i, (start, end, root, span, value) in enumerate(found)
         ]
 
     @cached_property
@@ -142,6 +150,14 @@ def root_of(span: Span) -> Token:
     if not span[0].dep_:
         return span[-1]
     return span.root
+
+
+def predicate_of(token: Token) -> Token:
+    """The verb whose subject or object a noun is, through the nouns above it; without one the noun itself."""
+    for above in [token, *token.ancestors][:6]:
+        if above.pos_ == "VERB":
+            return above
+    return token
 
 
 def _chain(token: Token) -> list[Token]:
