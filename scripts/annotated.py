@@ -143,7 +143,9 @@ class Alignment:
         totals = []
         for by_sentence in hits:
             here = _nearness(trigger, by_sentence.get(trigger.sent, []), 0)
-            around = sum(_nearness(trigger, by_sentence.get(trigger.sent + step, []), step) for step in (-1, 1))
+            around = sum(
+                _nearness(trigger, by_sentence.get(trigger.sent + step, []), step) for step in (-1, 1)
+            )
             totals.append((here + around, here))
         best = max(range(len(totals)), key=lambda n: totals[n], default=None)
         strength = trigger.value.strength
@@ -156,7 +158,8 @@ class Alignment:
         pairs = self.scorer.align(sample.golds, [self.scorer.predicted(event) for event in found])
         owner = {j: i for i, j in pairs}
         return [
-            None if j in owner and sample.golds[owner[j]].get("optional") else j in owner for j in range(len(found))
+            None if j in owner and sample.golds[owner[j]].get("optional") else j in owner
+            for j in range(len(found))
         ]
 
     def again(self, sample: Sample, models: dict[str, Any]) -> list[int | None]:

@@ -19,12 +19,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from annotated import GOLD_SLOT, UNKNOWN, Alignment, Sample, load_articles, load_scorer, read_samples
+from annotated import UNKNOWN, Alignment, Sample, load_articles, load_scorer, read_samples
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from defection_extract.components.records import RecordWriter
 from defection_extract.article import Article
+from defection_extract.components.records import RecordWriter
 from defection_extract.reading import events as reading
 from defection_extract.reading.argument_features import ArgumentFeatures
 from defection_extract.reading.event_features import EventFeatures
@@ -96,7 +96,10 @@ def event_rows(sample: Sample, bags: Bags, alignment: Alignment) -> None:
         for kind, labels in reading.QUESTIONS.items():
             for mention in sample.pool[kind]:
                 if reading.in_reach(triggers, mention):
-                    verdicts = {label: alignment.verdict(sample, gold, slot, mention) for label, slot in labels.items()}
+                    verdicts = {
+                        label: alignment.verdict(sample, gold, slot, mention)
+                        for label, slot in labels.items()
+                    }
                     if max(verdicts.values()) != 0:
                         label = next((name for name, v in verdicts.items() if v == 1), "no")
                         bags[kind].add(arguments.of(number, mention), label)
@@ -115,7 +118,11 @@ def sample_rows(sample: Sample, alignment: Alignment) -> Bags:
 
 def link_rows(sample: Sample, bags: Bags, models: reading.Models) -> None:
     """Which pairs of triggers tell of the same event."""
-    told = [(t, o) for t, o in zip(sample.view.triggers, sample.owners, strict=True) if o is not None and o != UNKNOWN]
+    told = [
+        (t, o)
+        for t, o in zip(sample.view.triggers, sample.owners, strict=True)
+        if o is not None and o != UNKNOWN
+    ]
     features = LinkFeatures(sample.view, reading.local_frames(sample.view, [t for t, _ in told], models))
     for i, (second, owner) in enumerate(told):
         for first, other in told[max(0, i - 6) : i]:
@@ -126,7 +133,11 @@ def fit(rows: Rows, strength: float) -> LinearModel:
     """A logistic regression; yes/no questions have one label, "yes"."""
     if len(set(rows.labels)) < 2:
         only = next(iter(rows.labels), "no")
-        return LinearModel({"yes": {}}, {"yes": SURE if only == "yes" else -SURE}) if only in ("yes", "no") else LinearModel({only: {}}, {only: 0.0})
+        return (
+            LinearModel({"yes": {}}, {"yes": SURE if only == "yes" else -SURE})
+            if only in ("yes", "no")
+            else LinearModel({only: {}}, {only: 0.0})
+        )
     seen = Counter(f for row in rows.features for f in row)
     column = {f: i for i, f in enumerate(sorted(f for f, n in seen.items() if n >= RARE))}
     picked = [[column[f] for f in row if f in column] for row in rows.features]
@@ -139,7 +150,9 @@ def fit(rows: Rows, strength: float) -> LinearModel:
     labels = ["yes"] if binary else classes
     signs = [1 if classes[1] == "yes" else -1] if binary else [1] * len(classes)
     coefs = model.coef_ if len(model.coef_) == len(labels) else np.vstack([-model.coef_, model.coef_]) / 2
-    biases = model.intercept_ if len(model.intercept_) == len(labels) else np.array([-1, 1]) * model.intercept_ / 2
+    biases = (
+        model.intercept_ if len(model.intercept_) == len(labels) else np.array([-1, 1]) * model.intercept_ / 2
+    )
     names = list(column)
     weights = {
         label: {names[i]: round(float(v) * sign, 3) for i, v in enumerate(coef) if abs(v) >= SMALL}
@@ -208,7 +221,9 @@ def records(sample: Sample, events: list[reading.Event]) -> list[dict[str, Any]]
     return [writer.record(event).model_dump(mode="json") for event in events]
 
 
-def cross_validate(samples: list[Sample], alignment: Alignment, folds: int) -> dict[str, list[dict[str, Any]]]:
+def cross_validate(
+    samples: list[Sample], alignment: Alignment, folds: int
+) -> dict[str, list[dict[str, Any]]]:
     """Records of every article, read by models trained on the other folds."""
     told: dict[str, list[dict[str, Any]]] = {}
     for held, rest in folds_of(samples, folds):
@@ -219,7 +234,9 @@ def cross_validate(samples: list[Sample], alignment: Alignment, folds: int) -> d
 
 def main() -> None:
     """Command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--scorer", type=Path, required=True)
     parser.add_argument("--folds", type=int, default=0)
@@ -233,7 +250,9 @@ def main() -> None:
         return
     models = train(samples, Alignment(scorer))
     tables = {question: {"weights": m.weights, "bias": m.bias} for question, m in models.items()}
-    WEIGHTS.write_text(json.dumps(tables, ensure_ascii=False, sort_keys=True, separators=(",", ":")), encoding="utf-8")
+    WEIGHTS.write_text(
+        json.dumps(tables, ensure_ascii=False, sort_keys=True, separators=(",", ":")), encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

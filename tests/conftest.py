@@ -59,5 +59,7 @@ def corpus() -> Path:
     """The shared corpus; a test that asks for it is skipped where it is absent."""
     folder = SHARED / "corpus"
     if not folder.exists():
-        pytest.skip("the annotated corpus is not part of the project; it lies beside the checkout of its makers")
+        pytest.skip(
+            "the annotated corpus is not part of the project; it lies beside the checkout of its makers"
+        )
     return folder

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 
 import pytest
@@ -42,7 +43,7 @@ def test_each_character_of_the_normal_form_leads_back(text):
     normal = article.normal
     ends = [article.span(i, i + 1) for i in range(len(normal))]
     assert all(0 <= start < end <= len(text) for start, end in ends)
-    assert all(a[0] <= b[0] for a, b in zip(ends, ends[1:], strict=False))
+    assert all(a[0] <= b[0] for a, b in itertools.pairwise(ends))
 
 
 @given(st.text(max_size=40))

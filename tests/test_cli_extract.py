@@ -59,7 +59,14 @@ def test_nothing_to_find_is_no_error(run_defx):
 
 @pytest.mark.parametrize(
     ("encoding", "warns"),
-    [("utf-8", False), ("utf-8-sig", False), ("utf-16", False), ("utf-16-le", True), ("cp1252", True), ("latin-1", True)],
+    [
+        ("utf-8", False),
+        ("utf-8-sig", False),
+        ("utf-16", False),
+        ("utf-16-le", True),
+        ("cp1252", True),
+        ("latin-1", True),
+    ],
 )
 def test_encodings(run_defx, tmp_path, encoding, warns):
     path = tmp_path / "article.txt"
@@ -108,7 +115,9 @@ def test_inputs_that_cannot_be_read(run_defx, tmp_path, make, says):
     assert len(done.stderr.splitlines()) <= 2
 
 
-@pytest.mark.parametrize("args", [("--published", "hier"), ("--published", "2021-02-30"), ("--no-such-option",), ()])
+@pytest.mark.parametrize(
+    "args", [("--published", "hier"), ("--published", "2021-02-30"), ("--no-such-option",), ()]
+)
 def test_usage_errors(run_defx, article, args):
     done = run_defx("extract", *([article] if args else []), *args)
     assert (done.returncode, done.stdout) == (2, "")
@@ -127,14 +136,18 @@ def test_a_missing_model_is_said(run_defx, article, tmp_path):
 
 def test_a_closed_pipe_ends_quietly(article):
     command = f"{sys.executable} -m defection_extract extract {article} --pretty | head -1"
-    done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, check=False
+    )
     assert done.stdout.strip() == "{"
     assert done.stderr == ""
 
 
 def test_an_interrupt_is_said():
     command = [sys.executable, "-m", "defection_extract", "extract", "-"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
         time.sleep(2)  # it waits for standard input by then
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)
@@ -155,8 +168,10 @@ def test_version(run_defx):
     assert run_defx("--version").stdout.strip() == f"defx {__version__}"
 
 
-@pytest.mark.parametrize("args", [("--help",), ("schema",), ("extract", "--published", "nie", "x"), ("extract", "no-such-file")])
+@pytest.mark.parametrize(
+    "args", [("--help",), ("schema",), ("extract", "--published", "nie", "x"), ("extract", "no-such-file")]
+)
 def test_what_needs_no_model_does_not_import_spacy(args):
-    code = "import sys; sys.argv[1:] = %r\nfrom defection_extract.cli import main\ntry: main()\nexcept SystemExit: pass\n" % (list(args),)
+    code = f"import sys; sys.argv[1:] = {list(args)!r}\nfrom defection_extract.cli import main\ntry: main()\nexcept SystemExit: pass\n"
     code += "sys.exit('spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0

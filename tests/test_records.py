@@ -46,7 +46,14 @@ def validate(*events: dict[str, Any]) -> r.Extraction:
 
 
 def test_a_whole_event_is_accepted():
-    count = {"low": 2, "best": 2, "high": 2, "qualifier": "exact", "unit": "person", "mention": mention("Deux")}
+    count = {
+        "low": 2,
+        "best": 2,
+        "high": 2,
+        "qualifier": "exact",
+        "unit": "person",
+        "mention": mention("Deux"),
+    }
     assert validate(event(count=count)).events[0].count.best == 2
 
 
@@ -109,4 +116,8 @@ def test_real_output_fits_the_printed_schema(run_defx, samples):
 def test_every_object_of_the_schema_refuses_unknown_fields(run_defx):
     schema = json.loads(run_defx("schema").stdout)
     objects = [schema, *schema["$defs"].values()]
-    assert [o["title"] for o in objects if o.get("type") == "object" and o.get("additionalProperties") is not False] == []
+    assert [
+        o["title"]
+        for o in objects
+        if o.get("type") == "object" and o.get("additionalProperties") is not False
+    ] == []

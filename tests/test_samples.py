@@ -36,7 +36,11 @@ def load(samples, kind):
 def test_what_a_reader_sees_in_the_samples(samples):
     """Not only stable but right: the main facts of each sample, as its author meant them."""
     wire = load(samples, "newswire")["events"][0]
-    assert (wire["count"]["best"], wire["date"]["earliest"], wire["date"]["latest"]) == (12, "2012-08-12", "2012-08-13")
+    assert (wire["count"]["best"], wire["date"]["earliest"], wire["date"]["latest"]) == (
+        12,
+        "2012-08-12",
+        "2012-08-13",
+    )
     assert [p["name"] for p in wire["persons"]] == ["Mounir Kassar"]
     assert [g["id"] for g in wire["defected_from"]] == ["saa"]
     assert "Turquie" in [p["name"] for p in wire["destinations"]]

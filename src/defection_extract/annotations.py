@@ -221,7 +221,8 @@ def annotate(doc: Doc, group: str, found: Iterable[tuple[Span, Any]]) -> None:
     extension, _ = VALUES[group]
     spans = []
     for span, value in sorted(found, key=lambda item: (item[0].start, item[0].end)):
-        doc.user_data[("defx", extension, span.start_char, span.end_char)] = asdict(value)
+        user_data: dict[Any, Any] = doc.user_data
+        user_data["defx", extension, span.start_char, span.end_char] = asdict(value)
         spans.append(span)
     doc.spans[group] = spans
 
@@ -230,7 +231,8 @@ def _getter(extension: str, value_type: type[T]) -> Callable[[Span], T | None]:
     names = {field.name for field in fields(value_type)}  # type: ignore[arg-type]
 
     def get(span: Span) -> T | None:
-        data = span.doc.user_data.get(("defx", extension, span.start_char, span.end_char))
+        user_data: dict[Any, Any] = span.doc.user_data
+        data = user_data.get(("defx", extension, span.start_char, span.end_char))
         return None if data is None else value_type(**{k: v for k, v in data.items() if k in names})
 
     return get

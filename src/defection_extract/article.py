@@ -20,7 +20,9 @@ _STRAIGHT = str.maketrans(
         **dict.fromkeys("\u2019\u2018\u201b\u02bc\u02b9\u2032\u00b4`\uff07", "'"),
         **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\uff02", '"'),
         **dict.fromkeys("\u2010\u2011\u2012\ufe58\ufe63\uff0d\u2212", "-"),
-        **dict.fromkeys("\u00a0\u202f\u2009\u2007\u2008\u200a\u2002\u2003\u2004\u2005\u2006\u3000\t\v\f", " "),
+        **dict.fromkeys(
+            "\u00a0\u202f\u2009\u2007\u2008\u200a\u2002\u2003\u2004\u2005\u2006\u3000\t\v\f", " "
+        ),
         **dict.fromkeys("\u0085\u2028\u2029", "\n"),
     }
 )

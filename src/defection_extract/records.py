@@ -12,8 +12,6 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
-from .version import SCHEMA_VERSION
-
 Factuality = Literal["reported", "attempted", "hypothetical", "denied"]
 Scope = Literal["incident", "aggregate"]
 Qualifier = Literal["exact", "approximate", "more_than", "at_least", "less_than", "at_most", "range", "vague"]
@@ -206,7 +204,7 @@ class ArticleMeta(Record):
     sha256: str
 
 
-class Warning_(Record):
+class Warning_(Record):  # noqa: N801 (Warning is a builtin)
     """Something a careful reader of the records should know."""
 
     code: str
@@ -219,7 +217,7 @@ class Extraction(Record):
     Validate with `context={"text": article_text}` to check every offset against the text.
     """
 
-    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    schema_version: Literal["1.0"] = "1.0"
     article: ArticleMeta
     events: tuple[DefectionEvent, ...] = ()
     warnings: tuple[Warning_, ...] = ()

@@ -13,7 +13,9 @@ def command(
     file: Annotated[str, typer.Argument(metavar="FILE|-", help="The article; - for standard input.")],
     published: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="The article's date, which relative dates are resolved against."),
+        typer.Option(
+            formats=["%Y-%m-%d"], help="The article's date, which relative dates are resolved against."
+        ),
     ] = None,
     title: Annotated[str | None, typer.Option(help="The article's title, kept in the record.")] = None,
     gazetteer: Annotated[
@@ -21,7 +23,8 @@ def command(
         typer.Option(metavar="FILE.csv", help="Your own places, on top of the gazetteer's. Repeatable."),
     ] = None,
     pretty: Annotated[
-        bool | None, typer.Option("--pretty/--compact", help="Default: pretty on a terminal, compact in a pipe.")
+        bool | None,
+        typer.Option("--pretty/--compact", help="Default: pretty on a terminal, compact in a pipe."),
     ] = None,
 ) -> None:
     """Print the defections told in one article as JSON.

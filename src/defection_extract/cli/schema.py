@@ -10,4 +10,10 @@ def command() -> None:
     from ..records import Extraction
 
     schema = Extraction.model_json_schema(mode="serialization")
-    print(json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}, ensure_ascii=False, indent=2))
+    print(
+        json.dumps(
+            {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema},
+            ensure_ascii=False,
+            indent=2,
+        )
+    )

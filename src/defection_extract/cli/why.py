@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 def command(
     file: Annotated[str, typer.Argument(metavar="FILE|-", help="The article; - for standard input.")],
     event: Annotated[int | None, typer.Option(min=1, help="Only this event, counted from 1.")] = None,
-    published: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The article's date.")] = None,
+    published: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The article's date.")
+    ] = None,
 ) -> None:
     """For each value: its words and offsets, its probability, what weighed most, and the runner-up."""
     from ..errors import UsageError
@@ -27,7 +29,9 @@ def command(
     if not events:
         print(f"defx: {file}: no event", file=sys.stderr)
     if event is not None and event > len(events):
-        raise UsageError(f"{file}: there is no event {event}", f"it has {len(events)}; leave --event out to see all")
+        raise UsageError(
+            f"{file}: there is no event {event}", f"it has {len(events)}; leave --event out to see all"
+        )
     for number, found in enumerate(events, 1):
         if event in (None, number):
             _print_event(number, found)

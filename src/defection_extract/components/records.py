@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from spacy.language import Language
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
     from ..reading.events import Event, Filler
-    from ..reading.view import View
+    from ..reading.view import Mention, View
 
 
 class Records:
@@ -98,7 +98,14 @@ class RecordWriter:
             return None
         v = fillers[0].mention.value
         mention = self._mention(fillers[0].mention.span)
-        return r.Count(low=v.low, best=v.best, high=v.high, qualifier=v.qualifier, unit=v.unit or "person", mention=mention)
+        return r.Count(
+            low=v.low,
+            best=v.best,
+            high=v.high,
+            qualifier=v.qualifier,
+            unit=v.unit or "person",
+            mention=mention,
+        )
 
     def _person(self, filler: Filler) -> r.Person:
         v = filler.mention.value
@@ -106,10 +113,16 @@ class RecordWriter:
 
     def _rank(self, filler: Filler) -> r.RankCount:
         m = filler.mention
-        counts = [c.value.best for c in self.view.inside("counts", m.sent) if c.value.rank == m.value.rank and _touch(c, m)]
+        counts = [
+            c.value.best
+            for c in self.view.inside("counts", m.sent)
+            if c.value.rank == m.value.rank and _touch(c, m)
+        ]
         number = getattr(m.value, "number", "sg")
         best = next((n for n in counts if n is not None), None)
-        return r.RankCount(rank=m.value.rank, count=best or (1 if number == "sg" else None), mention=self._mention(m.span))
+        return r.RankCount(
+            rank=m.value.rank, count=best or (1 if number == "sg" else None), mention=self._mention(m.span)
+        )
 
     def _date(self, fillers: list[Filler]) -> r.DateRef | None:
         if not fillers:
@@ -117,7 +130,7 @@ class RecordWriter:
         m = fillers[0].mention
         told = resolve_date(m.value, self.article.published)
         return r.DateRef(
-            earliest=told.earliest, latest=told.latest, precision=told.precision, edtf=told.edtf,
+            earliest=told.earliest, latest=told.latest, precision=cast("r.Precision", told.precision), edtf=told.edtf,
             mention=self._mention(m.span),
         )  # fmt: skip
 
@@ -143,7 +156,8 @@ class RecordWriter:
     def _id(self, fields: dict[str, Any]) -> str:
         """A stable name: the same text and configuration give the same id."""
         told = json.dumps(
-            [self.article.sha256, *(list(_plain(fields[k])) for k in ("trigger", "evidence"))], ensure_ascii=False
+            [self.article.sha256, *(list(_plain(fields[k])) for k in ("trigger", "evidence"))],
+            ensure_ascii=False,
         )
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 
@@ -152,7 +166,7 @@ def _plain(value: object) -> Iterable[int]:
     return [n for m in r.mentions(value) for n in (m.start, m.end)]
 
 
-def _touch(count: Any, mention: Any) -> bool:
+def _touch(count: Mention, mention: Mention) -> bool:
     """Whether a count and a rank mention overlap or stand side by side."""
     return count.start <= mention.end and mention.start <= count.end + 2
 

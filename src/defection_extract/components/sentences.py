@@ -43,7 +43,9 @@ class Sentences:
         text = doc[i].text
         if not _END.search(text) or text.lower() in self.abbreviations:
             return False
-        following = next((t for t in doc[i + 1 : i + 4] if not t.is_space and t.text not in self.closers), None)
+        following = next(
+            (t for t in doc[i + 1 : i + 4] if not t.is_space and t.text not in self.closers), None
+        )
         if following is None:
             return True
         if text == "." and i and (len(doc[i - 1]) == 1 or doc[i - 1].lower_ + "." in self.abbreviations):

@@ -2,18 +2,93 @@
 
 from __future__ import annotations
 
-_ER = (
-    "e es ons ez ent ais ait ions iez aient ai as a ames ates erent erai eras era erons erez eront erais erait erions "
-    "eriez eraient asse assent er ant ee ees s"
-).split()
-_IR = (
-    "is it issons issez issent issais issait issions issaient irent irai ira irons iront irait iraient isse ir "
-    "issant i ie ies"
-).split()
-_TIR = (
-    "s t tons tez tent tais tait tions taient tit tirent tirai tira tirons tirez tiront tirait tiraient te tir tant "
-    "ti tie tis ties"
-).split()
+_ER = [
+    "e",
+    "es",
+    "ons",
+    "ez",
+    "ent",
+    "ais",
+    "ait",
+    "ions",
+    "iez",
+    "aient",
+    "ai",
+    "as",
+    "a",
+    "ames",
+    "ates",
+    "erent",
+    "erai",
+    "eras",
+    "era",
+    "erons",
+    "erez",
+    "eront",
+    "erais",
+    "erait",
+    "erions",
+    "eriez",
+    "eraient",
+    "asse",
+    "assent",
+    "er",
+    "ant",
+    "ee",
+    "ees",
+    "s",
+]
+_IR = [
+    "is",
+    "it",
+    "issons",
+    "issez",
+    "issent",
+    "issais",
+    "issait",
+    "issions",
+    "issaient",
+    "irent",
+    "irai",
+    "ira",
+    "irons",
+    "iront",
+    "irait",
+    "iraient",
+    "isse",
+    "ir",
+    "issant",
+    "i",
+    "ie",
+    "ies",
+]
+_TIR = [
+    "s",
+    "t",
+    "tons",
+    "tez",
+    "tent",
+    "tais",
+    "tait",
+    "tions",
+    "taient",
+    "tit",
+    "tirent",
+    "tirai",
+    "tira",
+    "tirons",
+    "tirez",
+    "tiront",
+    "tirait",
+    "tiraient",
+    "te",
+    "tir",
+    "tant",
+    "ti",
+    "tie",
+    "tis",
+    "ties",
+]
 
 
 def forms(paradigm: str) -> frozenset[str]:

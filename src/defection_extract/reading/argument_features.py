@@ -6,7 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from .grammar import (
-    adjacent_preposition, clause_of, clause_relation, governor, left_preposition, preposition, subject, topmost,
+    adjacent_preposition,
+    clause_of,
+    clause_relation,
+    governor,
+    left_preposition,
+    preposition,
+    subject,
+    topmost,
 )  # fmt: skip
 from .labels import bucket, family, label
 
@@ -24,7 +31,7 @@ class ArgumentFeatures:
     def of(self, event: int, mention: Mention) -> list[str]:
         """The features of one mention for one event."""
         trigger = self.nearest(event, mention)
-        here = [*self._itself(mention), *self._position(trigger, mention, event)]
+        here = [*self._itself(mention), *self._position(trigger, mention)]
         kind = trigger.value.kind
         crossed = [f"{kind}&{f}" for f in here if f.startswith(("path", "prep", "adj", "order", "label"))]
         crossed += [f"{trigger.value.name}&{f}" for f in here if f.startswith(("prep", "order"))]
@@ -46,13 +53,25 @@ class ArgumentFeatures:
         yield f"adj={adjacent}&{what}"
         yield f"left={left_preposition(view, mention.start)}&{what}"
         yield f"dep={view.doc[mention.root].dep_}"
-        for name in ("unit", "role", "qualifier", "cue", "rank", "number", "definite", "public", "anchor", "zone", "noun"):
+        for name in (
+            "unit",
+            "role",
+            "qualifier",
+            "cue",
+            "rank",
+            "number",
+            "definite",
+            "public",
+            "anchor",
+            "zone",
+            "noun",
+        ):
             item = getattr(value, name, None)
             if item not in (None, "", False) and not isinstance(item, tuple):
                 yield f"{name}={item}"
                 yield f"{name}={item}&{case}"
 
-    def _position(self, trigger: Mention, mention: Mention, event: int) -> Iterator[str]:
+    def _position(self, trigger: Mention, mention: Mention) -> Iterator[str]:
         view = self.view
         step = mention.sent - trigger.sent
         if step:
@@ -63,7 +82,13 @@ class ArgumentFeatures:
             yield f"sent={near}&{label(mention)}"
             yield f"order={'after' if step > 0 else 'before'}:other"
             return
-        order = "inside" if trigger.start <= mention.start < trigger.end else "after" if mention.start >= trigger.end else "before"
+        order = (
+            "inside"
+            if trigger.start <= mention.start < trigger.end
+            else "after"
+            if mention.start >= trigger.end
+            else "before"
+        )
         yield f"order={order}"
         gap = max(mention.start - trigger.end, trigger.start - mention.end, 0)
         yield f"dist={order}:{bucket(gap)}"
@@ -125,7 +150,9 @@ class ArgumentFeatures:
         yield f"closersame={sum(label(m) == label(mention) for m in closer) > 0}"
         if not same:
             yield "alone"
-        insources = any(s.start <= mention.start and mention.end <= s.end for s in self.view.mentions["sources"])
+        insources = any(
+            s.start <= mention.start and mention.end <= s.end for s in self.view.mentions["sources"]
+        )
         yield f"insource={insources}"
 
     def _around(self, mention: Mention) -> Iterator[str]:
@@ -142,7 +169,9 @@ class ArgumentFeatures:
             i = mention.end + step
             if i < sentence.end:
                 yield f"w+{step}={view.words[i]}"
-        verb = next((i for i in range(mention.start - 1, sentence.start - 1, -1) if view.doc[i].pos_ == "VERB"), None)
+        verb = next(
+            (i for i in range(mention.start - 1, sentence.start - 1, -1) if view.doc[i].pos_ == "VERB"), None
+        )
         if verb is not None:
             yield f"verbbefore={family(view.words[verb])}"
         yield f"headline={sentence.headline}"

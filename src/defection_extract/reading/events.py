@@ -152,7 +152,10 @@ def local_key(mention: Mention) -> Any:
 
 def candidates(view: View) -> dict[str, list[Mention]]:
     """The candidates for the slots, by kind."""
-    found = {kind: list(view.mentions[kind]) for kind in ("places", "counts", "dates", "persons", "sources", "reasons")}
+    found = {
+        kind: list(view.mentions[kind])
+        for kind in ("places", "counts", "dates", "persons", "sources", "reasons")
+    }
     found["groups"] = [*view.mentions["groups"], *inferred_groups(view)]
     found["ranks"] = [m for m in [*view.mentions["actors"], *view.mentions["persons"]] if m.value.rank]
     return found
@@ -220,7 +223,9 @@ class _Choice:
         return {slot: self._passing(slot) for slot in self.labels.values()}
 
     def _passing(self, slot: str) -> list[Filler]:
-        found = [f for s, f, _ in self.seen.values() if s == slot and f.probability >= self.settings.slots[slot]]
+        found = [
+            f for s, f, _ in self.seen.values() if s == slot and f.probability >= self.settings.slots[slot]
+        ]
         if slot in SINGLE and found:
             found = [max(found, key=lambda f: f.probability)]
         if slot in ("defected_from", "defected_to"):

@@ -12,10 +12,49 @@ if TYPE_CHECKING:
     from .view import Mention, View
 
 SUBJECT = frozenset({"nsubj", "nsubj:pass", "nsubj:caus", "expl:subj"})
-NOUN_LINKS = frozenset({"nmod", "appos", "flat:name", "flat:foreign", "conj", "amod", "acl", "acl:relcl", "nummod"})
+NOUN_LINKS = frozenset(
+    {"nmod", "appos", "flat:name", "flat:foreign", "conj", "amod", "acl", "acl:relcl", "nummod"}
+)
 PREPOSITIONS = frozenset(
-    "a au aux de du des d' d en dans vers pour par chez sur sous depuis hors jusqu jusqu'a pres avec sans contre entre "
-    "selon d'apres parmi devant apres avant derriere via outre malgre contre dont".split()
+    [
+        "a",
+        "au",
+        "aux",
+        "de",
+        "du",
+        "des",
+        "d'",
+        "d",
+        "en",
+        "dans",
+        "vers",
+        "pour",
+        "par",
+        "chez",
+        "sur",
+        "sous",
+        "depuis",
+        "hors",
+        "jusqu",
+        "jusqu'a",
+        "pres",
+        "avec",
+        "sans",
+        "contre",
+        "entre",
+        "selon",
+        "d'apres",
+        "parmi",
+        "devant",
+        "apres",
+        "avant",
+        "derriere",
+        "via",
+        "outre",
+        "malgre",
+        "contre",
+        "dont",
+    ]
 )
 
 
@@ -23,9 +62,9 @@ def governor(view: View, trigger: Mention) -> Token:
     """The token that carries the trigger's clause: a light verb's or an infinitive's governing verb."""
     token = view.doc[trigger.root]
     for _ in range(4):
-        if token.dep_ in ("xcomp", "fixed", "obj", "obl:arg") and token.head.pos_ in ("VERB", "AUX"):
-            token = token.head
-        elif token.dep_ == "conj" and not any(c.dep_ in SUBJECT for c in token.children):
+        if (token.dep_ in ("xcomp", "fixed", "obj", "obl:arg") and token.head.pos_ in ("VERB", "AUX")) or (
+            token.dep_ == "conj" and not any(c.dep_ in SUBJECT for c in token.children)
+        ):
             token = token.head
         else:
             break
@@ -61,7 +100,9 @@ def preposition(view: View, mention: Mention) -> str:
     to the left that is not "de" between nouns.
     """
     for token in _rise(view.doc[mention.root]):
-        case = [child for child in token.children if child.dep_ in ("case", "mark") and child.i < mention.start]
+        case = [
+            child for child in token.children if child.dep_ in ("case", "mark") and child.i < mention.start
+        ]
         if case and token.dep_ not in ("nmod", "appos", "flat:name", "conj"):
             return view.words[case[0].i].strip("'")
     return left_preposition(view, mention.start)
@@ -95,23 +136,38 @@ def adjacent_preposition(view: View, start: int) -> str:
     """The word right before token `start`, articles skipped, if it is a preposition."""
     i = start - 1
     low = view.sentences[view.sent_of[start]].start
-    while i >= low and view.words[i] in ("l'", "le", "la", "les", "«", '"', "leur", "leurs", "son", "sa", "un", "une"):
+    while i >= low and view.words[i] in (
+        "l'",
+        "le",
+        "la",
+        "les",
+        "«",
+        '"',
+        "leur",
+        "leurs",
+        "son",
+        "sa",
+        "un",
+        "une",
+    ):
         i -= 1
     return view.words[i].strip("'") if i >= low and view.words[i].strip("'") in PREPOSITIONS else ""
 
 
 def topmost(view: View, mention: Mention) -> Token:
     """The topmost noun of the phrase that the mention stands in: the one that hangs on a verb, or on nothing."""
-    token = view.doc[mention.root]
-    for token in _rise(token):  # noqa: B007 (the last one is wanted)
-        pass
-    return token
+    *_, top = _rise(view.doc[mention.root])
+    return top
 
 
 def clause_of(token: Token) -> Token:
     """The verb (or the topmost token) of the clause that a token stands in."""
     for _ in range(12):
-        if token.pos_ == "VERB" or token.head.i == token.i or token.dep_ in ("acl", "acl:relcl", "advcl", "ccomp", "parataxis"):
+        if (
+            token.pos_ == "VERB"
+            or token.head.i == token.i
+            or token.dep_ in ("acl", "acl:relcl", "advcl", "ccomp", "parataxis")
+        ):
             break
         token = token.head
     return token

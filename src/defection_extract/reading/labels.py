@@ -40,4 +40,4 @@ def label(mention: Mention) -> str:
 
 
 def _country(code: str | None) -> str:
-    return code if code in ("SY", "TR", "LB", "JO", "IQ", None) else "abroad"
+    return str(code) if code in ("SY", "TR", "LB", "JO", "IQ", None) else "abroad"

@@ -38,12 +38,20 @@ class LinkFeatures:
             f"samename={first.value.name == second.value.name}",
             f"paragraphs={min(3, b.paragraph - a.paragraph)}",
             f"headline={a.headline}>{b.headline}&first={first.sent == 0}",
-            *(f"cue2={cue}" for cue in b.cues & {"novelty", "aggregate", "attempt", "denial", "call", "fear", "plan"}),
+            *(
+                f"cue2={cue}"
+                for cue in b.cues & {"novelty", "aggregate", "attempt", "denial", "call", "fear", "plan"}
+            ),
             *(f"step{near}&cue2={cue}" for cue in b.cues & {"novelty", "aggregate", "attempt", "call"}),
             *(f"cue1={cue}" for cue in a.cues & {"aggregate", "attempt", "denial", "call", "fear", "plan"}),
         ]
         found += self._same_sentence(first, second) if step == 0 else self._apart(first, second)
-        return found + [*self._frames(first, second, near), *self._values(first, second), *self._who(second, step)]
+        return [
+            *found,
+            *self._frames(first, second, near),
+            *self._values(first, second),
+            *self._who(second, step),
+        ]
 
     def _frames(self, first: Mention, second: Mention, near: int) -> Iterator[str]:
         """Slot by slot, whether the two triggers' own values agree."""
@@ -75,7 +83,9 @@ class LinkFeatures:
 
     def _apart(self, first: Mention, second: Mention) -> list[str]:
         between = range(first.sent + 1, second.sent)
-        return [f"apart&triggersbetween={min(2, sum(bool(self.view.inside('triggers', s)) for s in between))}"]
+        return [
+            f"apart&triggersbetween={min(2, sum(bool(self.view.inside('triggers', s)) for s in between))}"
+        ]
 
     def _values(self, first: Mention, second: Mention) -> Iterator[str]:
         """What the two sentences share and where they differ."""

@@ -40,15 +40,17 @@ class ModalityFeatures:
         yield f"kind={trigger.value.kind}"
         yield f"name={trigger.value.name}"
         yield f"governor={view.words[head.i]}" if head.i != trigger.root else "governor=self"
-        yield from (f"over{depth}={family(view.words[t.i])}" for depth, t in enumerate(_above(view.doc[trigger.root])))
+        yield from (
+            f"over{depth}={family(view.words[t.i])}" for depth, t in enumerate(_above(view.doc[trigger.root]))
+        )
         for token in (view.doc[trigger.root], head):
             for key in ("Mood", "Tense", "VerbForm"):
-                for item in token.morph.get(key):
+                for item in token.morph.get(key, []):
                     yield f"{key}={item}"
             for child in token.children:
                 if child.dep_ in ("aux", "aux:tense", "aux:pass"):
                     yield f"aux={view.words[child.i]}"
-                    for item in child.morph.get("Mood") + child.morph.get("Tense"):
+                    for item in child.morph.get("Mood", []) + child.morph.get("Tense", []):
                         yield f"aux:{item}"
                 if child.dep_ in ("advmod", "mark", "det"):
                     yield f"{child.dep_}={view.words[child.i]}"
@@ -64,7 +66,7 @@ class ModalityFeatures:
         yield f"quote={view.quotes[trigger.start]}"
         who = subject(view, trigger)
         if who is not None:
-            for item in who.morph.get("Number"):
+            for item in who.morph.get("Number", []):
                 yield f"subject:{item}"
 
     def _cues(self, trigger: Mention, start: int, end: int) -> Iterator[str]:

@@ -52,7 +52,9 @@ class LinearModel:
         top = max(chances, key=lambda label: chances[label])
         return top, chances[top]
 
-    def strongest(self, features: Iterable[str], label: str = "yes", most: int = 4) -> list[tuple[str, float]]:
+    def strongest(
+        self, features: Iterable[str], label: str = "yes", most: int = 4
+    ) -> list[tuple[str, float]]:
         """The features that weighed most for a label."""
         table = self.weights[label]
         weighed = [(f, table[f]) for f in set(features) if f in table]

@@ -31,7 +31,9 @@ class TriggerFeatures:
         sides = {g.value.side for g in view.mentions["groups"]}
         homes = sum(1 for g in view.mentions["groups"] if g.value.id)
         foreign = sum(1 for g in view.mentions["groups"] if g.value.side == "foreign")
-        abroad = sum(1 for p in view.mentions["places"] if p.value.country not in ("SY", "TR", "LB", "JO", "IQ", None))
+        abroad = sum(
+            1 for p in view.mentions["places"] if p.value.country not in ("SY", "TR", "LB", "JO", "IQ", None)
+        )
         cues = {cue for s in view.sentences for cue in s.cues}
         strong = sum(1 for t in view.triggers if t.value.strength == 3)
         return [
@@ -50,7 +52,11 @@ class TriggerFeatures:
         found += [*self._neighbours(trigger)]
         found += [*self._sentence(trigger), *self._words(trigger)]
         article = self._article
-        return found + article + [f"{trigger.value.name}&{f}" for f in article if f.startswith(("doc:syr", "doc:hom"))]
+        return (
+            found
+            + article
+            + [f"{trigger.value.name}&{f}" for f in article if f.startswith(("doc:syr", "doc:hom"))]
+        )
 
     def _itself(self, trigger: Mention) -> Iterator[str]:
         value, token = trigger.value, self.view.doc[trigger.root]
@@ -63,7 +69,7 @@ class TriggerFeatures:
         head = governor(self.view, trigger)
         for verb in {token.i: token, head.i: head}.values():
             for key in ("Mood", "Tense", "VerbForm"):
-                for item in verb.morph.get(key):
+                for item in verb.morph.get(key, []):
                     yield f"{key}={item}"
         yield f"pos={token.pos_}:{token.dep_}"
         if head.i != token.i:

@@ -73,7 +73,7 @@ class View:
                 self.sent_of[i] = len(self.sentences)
             cues = frozenset(name for name, pattern in cue_patterns().items() if pattern.search(text))
             bare = text.rstrip()
-            headline = len(bare) > 0 and bare[-1] not in ".!?»\";:…" and len(span) <= HEADLINE_WORDS
+            headline = len(bare) > 0 and bare[-1] not in '.!?»";:…' and len(span) <= HEADLINE_WORDS
             self.sentences.append(Sentence(span.start, span.end, paragraph, headline, text, cues))
             paragraph += "\n" in span.text
 

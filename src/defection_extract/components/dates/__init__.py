@@ -11,7 +11,7 @@ from spacy.language import Language
 
 from ...annotations import DateValue, annotate, register_values
 from ...lexicon.folding import fold
-from .calendar import Bounds, bounds
+from .calendar import bounds
 from .discourse import Discourse, Expression
 from .edtf import to_edtf
 from .lexer import tokenize
@@ -19,7 +19,7 @@ from .lexer import tokenize
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["Dates", "ResolvedDate", "find_dates", "make_dates", "resolve_date"]
+__all__ = ["Dates", "Expression", "ResolvedDate", "find_dates", "make_dates", "resolve_date"]
 
 
 @dataclass(frozen=True)
