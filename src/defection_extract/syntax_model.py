@@ -35,6 +35,7 @@ class SyntaxModel:
         sections = load_config(folder / "config.cfg", interpolate=True)["components"]
         self.pipes = _pipes(self.vocab, {name: sections[name]["model"] for name in PARTS}, folder)
         project_vectors(self.pipes[0].model, folder)
+        _use_numpy(self.pipes)
 
     def parse(self, texts: Iterable[list[str]], *, bounded: bool = True) -> list[Doc]:
         """One parsed Doc for every list of words; none influences another.
@@ -53,6 +54,16 @@ class SyntaxModel:
 
         starts: list[bool | int | None] | None = [i == 0 for i in range(len(words))] if bounded else None
         return Doc(self.vocab, words=words, sent_starts=starts)
+
+
+def _use_numpy(pipes: Iterable[Any]) -> None:
+    """Multiply matrices with NumPy's BLAS: on processors with wide registers thinc's takes three times as long."""
+    from thinc.api import NumpyOps
+
+    ops = NumpyOps(use_blis=False)
+    for pipe in pipes:
+        for node in pipe.model.walk():
+            node.ops = ops
 
 
 @cache
