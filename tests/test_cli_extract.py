@@ -172,6 +172,7 @@ def test_version(run_defx):
     "args", [("--help",), ("schema",), ("extract", "--published", "nie", "x"), ("extract", "no-such-file")]
 )
 def test_what_needs_no_model_does_not_import_spacy(args):
-    code = f"import sys; sys.argv[1:] = {list(args)!r}\nfrom defection_extract.cli import main\ntry: main()\nexcept SystemExit: pass\n"
+    code = f"import sys; sys.argv[1:] = {list(args)!r}\n"
+    code += "from defection_extract.cli import main\ntry: main()\nexcept SystemExit: pass\n"
     code += "sys.exit('spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0

@@ -44,15 +44,16 @@ def test_the_same_text_gives_the_same_bytes_in_any_order():
     ("name", "group", "text", "spans"),
     [
         ("defx_dates", "dates", "Rendez-vous le 14 juillet 2024 à Nice.", ["le 14 juillet 2024"]),
-        ("defx_counts", "counts", "Une trentaine d'élèves sont venus.", ["Une trentaine"]),
+        ("defx_counts", "counts", "Une trentaine d'élèves sont venus.", ["Une trentaine d'élèves"]),
         ("defx_gazetteer", "places", "Il est né à Alep.", ["Alep"]),
-        ("defx_triggers", "triggers", "Ils ont fait défection.", ["ont fait défection"]),
+        ("defx_triggers", "triggers", "Ils ont fait défection.", ["fait défection"]),
     ],
 )
 def test_a_component_as_a_guest(name, group, text, spans):
     nlp = spacy.blank("fr")
     nlp.add_pipe(name)
-    assert [span.text for span in nlp(text).spans[group]] == spans
+    doc = nlp(text)
+    assert [span.text for span in doc.spans[group]] == spans
 
 
 @pytest.mark.parametrize("name", ORDER)

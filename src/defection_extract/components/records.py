@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from ..reading.view import Mention, View
 
 
+AUXILIARIES = ("aux", "expl:comp", "expl:pass", "cop")
+"""Labels of the words that belong to a verb of the trigger and stand before it."""
+REACH = 4
+"""Tokens before a trigger in which they stand."""
+
+
 class Records:
     """Turns the events of a Doc into DefectionEvent records, kept as plain data on the Doc."""
 
@@ -48,7 +54,7 @@ class RecordWriter:
         fields: dict[str, Any] = {
             "factuality": event.factuality,
             "scope": event.scope,
-            "trigger": self._mention(event.triggers[0].span),
+            "trigger": self._mention(told(event.triggers[0])),
             "defected_from": tuple(self._group(f) for f in slots["defected_from"]),
             "defected_to": tuple(self._group(f) for f in slots["defected_to"]),
             "count": self._count(slots["count"]),
@@ -160,6 +166,14 @@ class RecordWriter:
             ensure_ascii=False,
         )
         return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def told(trigger: Mention) -> Span:
+    """A trigger with its auxiliaries and reflexive pronoun: "ont fait défection", "s'étaient rendus"."""
+    span = trigger.span
+    own = [t.i for t in span.doc[trigger.root].children if t.dep_.startswith(AUXILIARIES) and t.i < span.start]
+    first = min(own, default=span.start)
+    return span.doc[first : span.end] if span.start - first <= REACH else span
 
 
 def _plain(value: object) -> Iterable[int]:
