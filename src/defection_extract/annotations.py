@@ -218,13 +218,22 @@ def register_values() -> None:
 
 def annotate(doc: Doc, group: str, found: Iterable[tuple[Span, Any]]) -> None:
     """Write spans with their values as `doc.spans[group]`, in text order; replaces what stood there."""
-    extension, _ = VALUES[group]
+    extension, value_type = VALUES[group]
+    names = [field.name for field in fields(value_type)]
     spans = []
     for span, value in sorted(found, key=lambda item: (item[0].start, item[0].end)):
         user_data: dict[Any, Any] = doc.user_data
-        user_data["defx", extension, span.start_char, span.end_char] = asdict(value)
+        user_data["defx", extension, span.start_char, span.end_char] = {f: getattr(value, f) for f in names}
         spans.append(span)
     doc.spans[group] = spans
+
+
+def text_of(doc: Doc) -> str:
+    """`doc.text`, which spaCy puts together from the tokens at every access; that of the tokenizer where kept."""
+    kept: str | None = doc.user_data.get("defx_text")
+    if kept is None or not len(doc) or doc[-1].idx + len(doc[-1].text_with_ws) != len(kept):
+        return doc.text
+    return kept
 
 
 def _getter(extension: str, value_type: type[T]) -> Callable[[Span], T | None]:

@@ -41,6 +41,7 @@ class ArticleTokenizer(Tokenizer):  # type: ignore[misc]
         """The tokens of the normal form of an article."""
         doc: Doc = super().__call__(article.normal)
         doc._.article = article
+        doc.user_data["defx_text"] = article.normal
         return doc
 
 

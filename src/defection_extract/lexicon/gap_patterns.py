@@ -58,9 +58,13 @@ class Rule:
         sources, cued = tuple(row.get("patterns", ())), tuple(row.get("cued", ()))
         return cls(category, tuple(row["anchors"]), sources, cued, macros)
 
+    def may_stand(self, text: str) -> bool:
+        """Whether the text holds an anchor."""
+        return any(anchor in text for anchor in self.anchors)
+
     def find(self, text: str) -> Iterator[tuple[int, int, bool]]:
         """Start and end of every match, and whether it needs a cue of cause nearby."""
-        if not any(anchor in text for anchor in self.anchors):
+        if not self.may_stand(text):
             return
         for patterns, needs_cue in ((self.patterns, False), (self.cued, True)):
             for pattern in patterns:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from .folding import fold
@@ -30,12 +31,14 @@ class Word(NamedTuple):
         )
 
 
+@lru_cache(maxsize=2)
 def straight(text: str) -> str:
     """`text` folded, with straight apostrophes, hyphens and plain spaces; same length."""
     return fold(text.translate(_QUOTES))
 
 
-def scan(text: str, folded: str | None = None) -> list[Word]:
+@lru_cache(maxsize=2)  # components look at one text after the other
+def scan(text: str, folded: str | None = None) -> Sequence[Word]:
     """The words of `text`."""
     folded = straight(text) if folded is None else folded
     words, last = [], 0

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
-from ...annotations import CategoryValue, EquipmentValue, GroupValue, SourceValue, annotate, register_values
+from ...annotations import (
+    CategoryValue,
+    EquipmentValue,
+    GroupValue,
+    SourceValue,
+    annotate,
+    register_values,
+    text_of,
+)
 from ...lexicon.words import Word, scan, straight, word_at
 from .cues import Found, find_cues, find_reasons
 from .equipment import find_equipment
@@ -30,7 +38,7 @@ class Circumstances:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the circumstances told in `doc`."""
-        raw = doc.text  # built anew at every access
+        raw = text_of(doc)
         text = straight(raw)
         sentences = list(_sentences(doc, text))
         annotate(doc, "sources", _sources(doc, raw, text, sentences))

@@ -41,12 +41,13 @@ def _rules(kind: str) -> tuple[Rule, ...]:
 def find_reasons(text: str, sentences: Sequence[tuple[int, int]]) -> list[Found]:
     """The reasons told in a folded text; `sentences` are its sentences as offsets."""
     lexicon = _reasons()
+    rules = [rule for rule in lexicon.rules if rule.may_stand(text)]
     found: list[Found] = []
     previous = ""
     for start, end in sentences:
         sentence = text[start:end]
         told = bool(lexicon.cause.search(sentence) or lexicon.announces.search(previous))
-        for rule in lexicon.rules:
+        for rule in rules:
             found += [
                 (start + a, start + b, rule.category)
                 for a, b, needs_cue in rule.find(sentence)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
-from ...annotations import CountValue, annotate, register_values
+from ...annotations import CountValue, annotate, register_values, text_of
 from ...lexicon.words import word_at
 from ..people import read_page
 from ..people.persons import find_persons
@@ -63,7 +63,7 @@ class Counts:
     def __call__(self, doc: Doc) -> Doc:
         """Find the counts of `doc`."""
         found: dict[tuple[int, int], tuple[Span, CountValue]] = {}
-        for count in find_counts(doc.text, _named(doc)):
+        for count in find_counts(text_of(doc), _named(doc)):
             span = doc.char_span(count.start, count.end, alignment_mode="expand")
             if span is not None:
                 found.setdefault((span.start, span.end), (span, count.value))
@@ -73,6 +73,9 @@ class Counts:
 
 def _named(doc: Doc) -> Iterator[tuple[int, int]]:
     """The offsets of the named persons: each is one."""
+    if "persons" in doc.spans:
+        yield from ((span.start_char, span.end_char) for span in doc.spans["persons"])
+        return
     page = read_page(doc)
     for person in find_persons(page):
         for mention in person.mentions:

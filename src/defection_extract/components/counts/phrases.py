@@ -63,11 +63,13 @@ class Phrases:
 
 
 def _matches(words: list[Word], i: int, form: tuple[str, ...]) -> bool:
-    if i + len(form) > len(words):
+    if i + len(form) > len(words) or words[i].low != form[0]:
         return False
-    return all(
-        words[i + n].low == part and (n == 0 or words[i + n].gap in ("", " ")) for n, part in enumerate(form)
-    )
+    for n in range(1, len(form)):
+        word = words[i + n]
+        if word.low != form[n] or word.gap not in ("", " "):
+            return False
+    return True
 
 
 @dataclass(frozen=True)

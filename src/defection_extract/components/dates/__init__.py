@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
-from ...annotations import DateValue, annotate, register_values
+from ...annotations import DateValue, annotate, register_values, text_of
 from ...lexicon.folding import fold
 from .calendar import bounds
 from .discourse import Discourse, Expression
@@ -80,7 +80,7 @@ class Dates:
         starts = [t.idx for t in doc if t.is_sent_start] if doc.has_annotation("SENT_START") else None
         spans = [
             (doc.char_span(date.start, date.end, alignment_mode="expand"), date.value)
-            for date in find_dates(doc.text, starts)
+            for date in find_dates(text_of(doc), starts)
         ]
         annotate(doc, "dates", [(span, value) for span, value in spans if span is not None])
         return doc

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
-from ...annotations import ActorValue, PersonValue, annotate, register_values
+from ...annotations import ActorValue, PersonValue, annotate, register_values, text_of
 from ...lexicon.words import Word, scan, straight, word_at
 from .actors import Actor, find_actors
 from .coreference import Person
@@ -26,7 +26,7 @@ SHOUT = 0.7
 
 def read_page(doc: Doc) -> Page:
     """The words of `doc` and what the gazetteer covers of them."""
-    raw = doc.text
+    raw = text_of(doc)
     folded = straight(raw)
     words = scan(raw, folded)
     return Page(
@@ -38,7 +38,7 @@ def read_page(doc: Doc) -> Page:
     )
 
 
-def _covered(doc: Doc, words: list[Word], group: str) -> list[bool]:
+def _covered(doc: Doc, words: Sequence[Word], group: str) -> list[bool]:
     flags = [False] * len(words)
     for span in doc.spans.get(group, ()):
         i = word_at(words, span.start_char)
@@ -48,7 +48,7 @@ def _covered(doc: Doc, words: list[Word], group: str) -> list[bool]:
     return flags
 
 
-def _shouted(text: str, words: list[Word]) -> list[bool]:
+def _shouted(text: str, words: Sequence[Word]) -> list[bool]:
     flags, start = [], 0
     for line in text.splitlines(keepends=True):
         letters = [char for char in line if char.isalpha()]
