@@ -58,7 +58,7 @@ def _spellings(item: str) -> list[str]:
     return [stem + rest for stem in (head, head[:-1]) for rest in _spellings(tail)]
 
 
-class _Compiler:
+class Compiler:
     """Turns the patterns of triggers.toml into regular expressions."""
 
     def __init__(self, table: dict[str, dict[str, str]]) -> None:
@@ -97,7 +97,7 @@ class _Compiler:
 def trigger_lexicon() -> TriggerLexicon:
     """The lexicon; once per process. Raises DataError where it is broken."""
     table = load_table("triggers")
-    compiler = _Compiler(table)
+    compiler = Compiler(table)
     by_pivot: dict[str, list[TriggerEntry]] = {}
     for row in table["trigger"]:
         for pattern in row["patterns"]:
