@@ -34,9 +34,9 @@ from defection_extract.reading.model import LinearModel
 from defection_extract.reading.trigger_features import TriggerFeatures
 
 WEIGHTS = Path(__file__).parent.parent / "src/defection_extract/reading/weights.json"
-STRENGTH = {"trigger": 0.15, "link": 0.1, "factuality": 0.2, "scope": 0.15, "event": 0.1}
+STRENGTH = {"trigger": 0.06, "link": 0.06, "factuality": 0.5, "scope": 0.3, "event": 0.05}
 """Inverse of the regularisation (C) of each question's model; the slots' is SLOT_STRENGTH."""
-SLOT_STRENGTH = 0.12
+SLOT_STRENGTH = 0.06
 RARE = 2
 """Features seen in fewer rows are left out."""
 SMALL = 0.015

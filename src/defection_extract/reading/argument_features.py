@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ..lexicon.folding import fold
 from .grammar import (
     adjacent_preposition,
     clause_of,
@@ -21,21 +24,52 @@ if TYPE_CHECKING:
     from .view import Mention, View
 
 
+TRAITS = (
+    "unit", "role", "qualifier", "cue", "rank", "number", "definite", "anchor", "zone", "noun", "match", "reported",
+    "presumed", "dateline", "category", "denies",
+)  # fmt: skip
+"""Fields of the values that are features as they are."""
+WIDE = frozenset({"country", "governorate", "district", "region"})
+"""Kinds of places that hold others."""
+LONGEST = 6
+"""Words of a phrase that are looked at."""
+
+
 class ArgumentFeatures:
     """Features of (event, mention) pairs of one article; an event is given by its triggers, in order."""
 
     def __init__(self, view: View, events: Sequence[Sequence[Mention]]) -> None:
         self.view = view
         self.events = events
+        self._told_in: dict[int, list[tuple[int, Mention]]] = {}
+        for number, triggers in enumerate(events):
+            for trigger in triggers:
+                self._told_in.setdefault(trigger.sent, []).append((number, trigger))
+        self._last = max(self._told_in, default=0)
 
     def of(self, event: int, mention: Mention) -> list[str]:
         """The features of one mention for one event."""
         trigger = self.nearest(event, mention)
-        here = [*self._itself(mention), *self._position(trigger, mention)]
+        key = (trigger.index, mention.kind, mention.index)
+        paired = self.view.memo.get(key)
+        if paired is None:
+            paired = self.view.memo[key] = self._paired(trigger, mention)
+        return [*paired, *self._rivals(event, trigger, mention), *self._remembered(self._around, mention)]
+
+    def _paired(self, trigger: Mention, mention: Mention) -> list[str]:
+        """The features that rest on the trigger and the mention alone."""
+        here = [*self._remembered(self._itself, mention), *self._position(trigger, mention)]
         kind = trigger.value.kind
         crossed = [f"{kind}&{f}" for f in here if f.startswith(("path", "prep", "adj", "order", "label"))]
         crossed += [f"{trigger.value.name}&{f}" for f in here if f.startswith(("prep", "order"))]
-        return here + crossed + [*self._rivals(event, trigger, mention), *self._around(mention)]
+        return here + crossed
+
+    def _remembered(self, about: Callable[[Mention], Iterable[str]], mention: Mention) -> list[str]:
+        """What one question about a mention alone gives; asked once in an article."""
+        key = (about.__name__, mention.kind, mention.index)
+        if key not in self.view.memo:
+            self.view.memo[key] = list(about(mention))
+        return self.view.memo[key]
 
     def nearest(self, event: int, mention: Mention) -> Mention:
         """The trigger of the event that is nearest to the mention, in sentences, then in tokens."""
@@ -53,23 +87,63 @@ class ArgumentFeatures:
         yield f"adj={adjacent}&{what}"
         yield f"left={left_preposition(view, mention.start)}&{what}"
         yield f"dep={view.doc[mention.root].dep_}"
-        for name in (
-            "unit",
-            "role",
-            "qualifier",
-            "cue",
-            "rank",
-            "number",
-            "definite",
-            "public",
-            "anchor",
-            "zone",
-            "noun",
-        ):
+        yield from self._words(mention)
+        for name in TRAITS:
             item = getattr(value, name, None)
             if item not in (None, "", False) and not isinstance(item, tuple):
                 yield f"{name}={item}"
                 yield f"{name}={item}&{case}"
+
+    def _words(self, mention: Mention) -> Iterator[str]:
+        """What the mention says, where it is a name that recurs or a phrase whose words tell."""
+        value, view = mention.value, self.view
+        if mention.kind == "groups":
+            yield f"id={value.id}"
+            yield f"often={min(3, self._often[value.id or value.name])}"
+            yield f"most={self._often[value.id or value.name] == self._most}"
+        elif mention.kind == "persons":
+            yield f"name={fold(value.name)}"
+        elif mention.kind == "places":
+            yield from self._within(mention)
+        else:
+            for i in range(mention.start, min(mention.end, mention.start + LONGEST)):
+                yield f"self={family(view.words[i])}"
+        for actor in view.inside("actors", mention.sent):
+            if (
+                mention.kind in ("counts", "persons")
+                and actor.start < mention.end
+                and mention.start < actor.end
+            ):
+                yield f"over={label(actor)}:{actor.value.definite}"
+
+    def _within(self, mention: Mention) -> Iterator[str]:
+        """Whether the article names a place inside this one: the most specific counts (coding manual)."""
+        value = mention.value
+        wide = value.kind in WIDE
+        inner = self._inner.get(value.admin1, frozenset())
+        near = not inner.isdisjoint(range(mention.sent - 1, mention.sent + 2))
+        yield f"kind={value.kind}&inner={bool(inner)}&near={near}" if wide else f"kind={value.kind}"
+        yield f"country={value.country}"
+        if wide or value.kind in ("river", "region"):
+            yield f"id={value.id}"
+
+    @cached_property
+    def _inner(self) -> dict[str | None, set[int]]:
+        """The sentences with places that hold no others, by their governorate."""
+        found: dict[str | None, set[int]] = {}
+        for place in self.view.mentions["places"]:
+            if place.value.kind not in WIDE:
+                found.setdefault(place.value.admin1, set()).add(place.sent)
+        return found
+
+    @cached_property
+    def _most(self) -> int:
+        return max(self._often.values(), default=0)
+
+    @cached_property
+    def _often(self) -> Counter[str]:
+        """How often the article names each group."""
+        return Counter(m.value.id or m.value.name for m in self.view.mentions["groups"])
 
     def _position(self, trigger: Mention, mention: Mention) -> Iterator[str]:
         view = self.view
@@ -136,24 +210,34 @@ class ArgumentFeatures:
     def _rivals(self, event: int, trigger: Mention, mention: Mention) -> Iterator[str]:
         """Whether another event is nearer, and whether another mention of the kind is."""
         mine = _gap(trigger, mention)
-        others = [_gap(self.nearest(e, mention), mention) for e in range(len(self.events)) if e != event]
-        if others:
-            best = min(others)
+        best = self._nearest_other(event, mention)
+        if best:
             yield f"nearer={'other' if best < mine else 'mine'}"
             yield f"otherin={best[0] == 0}&in={mine[0] == 0}"
         else:
             yield "only"
-        same = [m for m in self.view.mentions[mention.kind] if m.index != mention.index]
+        near = range(trigger.sent - mine[0], trigger.sent + mine[0] + 1)
+        same = (m for sent in near for m in self.view.inside(mention.kind, sent) if m.index != mention.index)
         closer = [m for m in same if _gap(trigger, m) < mine]
         yield f"rank={min(3, len(closer))}"
         yield f"rank={min(3, len(closer))}&{label(mention)}"
         yield f"closersame={sum(label(m) == label(mention) for m in closer) > 0}"
-        if not same:
+        if all(m.index == mention.index for m in self.view.mentions[mention.kind][:2]):
             yield "alone"
-        insources = any(
-            s.start <= mention.start and mention.end <= s.end for s in self.view.mentions["sources"]
-        )
-        yield f"insource={insources}"
+        sources = (s for sent in (mention.sent - 1, mention.sent) for s in self.view.inside("sources", sent))
+        yield f"insource={any(s.start <= mention.start and mention.end <= s.end for s in sources)}"
+
+    def _nearest_other(self, event: int, mention: Mention) -> tuple[int, int] | None:
+        """How far the nearest trigger of another event is, None if there is no other event."""
+        if len(self.events) < 2:
+            return None
+        for step in range(max(self._last, mention.sent) + 1):
+            told = [*self._told_in.get(mention.sent - step, ())]
+            told += self._told_in.get(mention.sent + step, ()) if step else ()
+            gaps = [_gap(trigger, mention) for number, trigger in told if number != event]
+            if gaps:
+                return min(gaps)
+        return None
 
     def _around(self, mention: Mention) -> Iterator[str]:
         """The words right around the mention, and the cues of its sentence."""

@@ -22,7 +22,9 @@ Models = Mapping[str, LinearModel]
 
 REACH = 5
 """Sentences to each side of an event's triggers in which its slots are sought."""
-RECENT = 3
+GROUP_REACH = 15
+"""The same for groups: what force an article speaks of it often says far from the event."""
+RECENT = 6
 """Triggers of an event, counted from its last, that a new trigger is compared with."""
 
 QUESTIONS = {
@@ -65,18 +67,22 @@ class Event:
 
 @dataclass(frozen=True)
 class Settings:
-    """Probabilities from which a yes counts, from reading.toml."""
+    """Probabilities from which a yes counts, from reading.toml.
+
+    `least`: the same for the best filler of a slot that would else be empty.
+    """
 
     trigger: float
     link: float
     event: float
     slots: dict[str, float]
+    least: dict[str, float]
 
     @classmethod
     def default(cls) -> Settings:
         """The settings chosen in training."""
         table = load_table("reading")
-        return cls(table["trigger"], table["link"], table["event"], table["slots"])
+        return cls(table["trigger"], table["link"], table["event"], table["slots"], table["least"])
 
 
 def weigh_triggers(view: View, models: Models | None = None) -> list[float]:
@@ -120,7 +126,9 @@ def link(view: View, weights: Sequence[float], settings: Settings, models: Model
 
 
 def _link_chance(model: LinearModel, features: LinkFeatures, event: Event, trigger: Mention) -> float:
-    return max(model.probability(features.of(t, trigger)) for t in event.triggers[-RECENT:])
+    """How likely a trigger tells of an event: the mean over the event's last triggers."""
+    chances = [model.probability(features.of(t, trigger)) for t in event.triggers[-RECENT:]]
+    return sum(chances) / len(chances)
 
 
 def local_frames(view: View, triggers: Sequence[Mention], models: Models) -> dict[int, dict[str, set[Any]]]:
@@ -177,7 +185,8 @@ def fill(view: View, events: list[Event], settings: Settings, models: Models) ->
 
 def in_reach(triggers: Iterable[Mention], mention: Mention) -> bool:
     """Whether a mention stands near enough to an event to be weighed."""
-    return any(abs(t.sent - mention.sent) <= REACH for t in triggers)
+    reach = GROUP_REACH if mention.kind == "groups" and mention.value.kind != "inferred" else REACH
+    return any(abs(t.sent - mention.sent) <= reach for t in triggers)
 
 
 def key_of(mention: Mention) -> Any:
@@ -223,13 +232,15 @@ class _Choice:
         return {slot: self._passing(slot) for slot in self.labels.values()}
 
     def _passing(self, slot: str) -> list[Filler]:
-        found = [
-            f for s, f, _ in self.seen.values() if s == slot and f.probability >= self.settings.slots[slot]
-        ]
+        offered = [f for s, f, _ in self.seen.values() if s == slot]
+        found = [f for f in offered if f.probability >= self.settings.slots[slot]]
+        if not found and slot in self.settings.least:
+            best = max(offered, key=lambda f: f.probability, default=None)
+            found = [best] if best and best.probability >= self.settings.least[slot] else []
         if slot in SINGLE and found:
             found = [max(found, key=lambda f: f.probability)]
         if slot in ("defected_from", "defected_to"):
-            found = _most_specific(found)
+            found = _named(_most_specific(found))
         return sorted((self._explained(slot, f) for f in found), key=lambda f: f.mention.start)
 
     def _explained(self, slot: str, filler: Filler) -> Filler:
@@ -246,6 +257,11 @@ class _Choice:
             if rest:
                 found[slot] = max(rest, key=lambda f: f.probability)
         return found
+
+
+def _named(fillers: list[Filler]) -> list[Filler]:
+    """A force is inferred from rank and nationality only where none is named (coding manual, GroupRef)."""
+    return [f for f in fillers if f.mention.value.kind != "inferred"] or fillers
 
 
 def _most_specific(fillers: list[Filler]) -> list[Filler]:

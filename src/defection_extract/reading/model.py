@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -27,20 +27,11 @@ class LinearModel:
 
     def scores(self, features: Iterable[str]) -> dict[str, float]:
         """The linear score of each label."""
-        totals = [0.0] * len(self.weights)
-        for row in filter(None, map(self._rows.get, features)):
-            for number, weight in row:
-                totals[number] += weight
-        return {label: self.bias[label] + total for label, total in zip(self.weights, totals, strict=True)}
-
-    @cached_property
-    def _rows(self) -> dict[str, list[tuple[int, float]]]:
-        """Feature → number of a label and weight, for all labels at once."""
-        rows: dict[str, list[tuple[int, float]]] = {}
-        for number, table in enumerate(self.weights.values()):
-            for feature, weight in table.items():
-                rows.setdefault(feature, []).append((number, weight))
-        return rows
+        found = list(features)
+        return {
+            label: self.bias[label] + sum(filter(None, map(table.get, found)))
+            for label, table in self.weights.items()
+        }
 
     def probability(self, features: Iterable[str]) -> float:
         """P(yes) of a yes/no model."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from ..lexicon.cues import cue_patterns
@@ -53,6 +55,8 @@ class View:
     sent_of: list[int] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     mentions: dict[str, list[Mention]] = field(default_factory=dict)
+    memo: dict[tuple[int | str, str, int], list[str]] = field(default_factory=dict)
+    """What feature functions found out about mentions, so that none is asked twice."""
 
     @classmethod
     def of(cls, doc: Doc) -> View:
@@ -66,16 +70,18 @@ class View:
 
     def _read_sentences(self) -> None:
         self.sent_of = [0] * len(self.doc)
+        spans = list(self.doc.sents)
+        texts = [span.text for span in spans]
+        folded = [fold(text) for text in texts]
+        cues = _cues_in(folded)
         paragraph = 0
-        for span in self.doc.sents:
-            text = fold(span.text)
-            for i in range(span.start, span.end):
-                self.sent_of[i] = len(self.sentences)
-            cues = frozenset(name for name, pattern in cue_patterns().items() if pattern.search(text))
+        for number, (span, text) in enumerate(zip(spans, folded, strict=True)):
+            self.sent_of[span.start : span.end] = [number] * len(span)
             bare = text.rstrip()
             headline = len(bare) > 0 and bare[-1] not in '.!?»";:…' and len(span) <= HEADLINE_WORDS
-            self.sentences.append(Sentence(span.start, span.end, paragraph, headline, text, cues))
-            paragraph += "\n" in span.text
+            found = frozenset(cues[number])
+            self.sentences.append(Sentence(span.start, span.end, paragraph, headline, text, found))
+            paragraph += "\n" in texts[number]
 
     def _mentions(self, kind: str) -> list[Mention]:
         from ..annotations import VALUES
@@ -141,6 +147,17 @@ class View:
                 fall = "".join(f"↓{t.dep_}" for t in reversed(up_b[: above_b[token.i]]))
                 return (rise + fall) or "self"
         return ""
+
+
+def _cues_in(sentences: list[str]) -> list[set[str]]:
+    """The classes of cues in each sentence, looked for in all of them at once."""
+    found: list[set[str]] = [set() for _ in sentences]
+    ends = list(accumulate(len(sentence) + 1 for sentence in sentences))
+    text = "\n".join(sentences)
+    for name, pattern in cue_patterns().items():
+        for match in pattern.finditer(text):
+            found[bisect_right(ends, match.start())].add(name)
+    return found
 
 
 def root_of(span: Span) -> Token:
