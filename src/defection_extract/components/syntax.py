@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -67,8 +68,10 @@ class Syntax:
         if "triggers" not in doc.spans:
             return list(range(len(sentences)))
         near = self.config.neighbours
-        number = {token.i: i for i, sentence in enumerate(sentences) for token in sentence}
-        hits = {number[token.i] for span in doc.spans["triggers"] for token in span}
+        starts = [sentence.start for sentence in sentences]
+        hits: set[int] = set()
+        for span in doc.spans["triggers"]:
+            hits.update(range(bisect(starts, span.start) - 1, bisect(starts, span.end - 1)))
         return [i for i in range(len(sentences)) if not hits.isdisjoint(range(i - near, i + near + 1))]
 
 

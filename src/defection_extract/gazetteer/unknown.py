@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 
 from .context import Context
 from .mentions import Mention
@@ -37,9 +38,11 @@ class UnknownNames:
         return [*certain, *listed, *self._by_context(certain=False)]
 
     def _starts(self) -> Iterator[int]:
-        for i in range(1, len(self.scene.words.words)):
-            if i not in self.taken and self.scene.may_start(i):
-                yield i
+        return (i for i in self._capitals if i not in self.taken)
+
+    @cached_property
+    def _capitals(self) -> list[int]:
+        return [i for i in range(1, len(self.scene.words.words)) if self.scene.may_start(i)]
 
     def _by_context(self, certain: bool) -> Iterator[Mention]:
         for i in self._starts():

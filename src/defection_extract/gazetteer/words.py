@@ -86,7 +86,7 @@ def words_of(text: str) -> Words:
     end, article = 0, -1
     for match in _WORD.finditer(folded):
         start = match.start()
-        if end and _BREAK.search(folded, end, start):
+        if end and not (start - end == 1 and folded[end] == " ") and _BREAK.search(folded, end, start):
             _add(found, BREAK, end, end, end)
             article = -1
         end = match.end()

@@ -58,13 +58,17 @@ class Rule:
         sources, cued = tuple(row.get("patterns", ())), tuple(row.get("cued", ()))
         return cls(category, tuple(row["anchors"]), sources, cued, macros)
 
-    def may_stand(self, text: str) -> bool:
-        """Whether the text holds an anchor."""
-        return any(anchor in text for anchor in self.anchors)
+    def anchored(self, text: str) -> Iterator[int]:
+        """Where the anchors stand in the text."""
+        for anchor in self.anchors:
+            at = text.find(anchor)
+            while at >= 0:
+                yield at
+                at = text.find(anchor, at + 1)
 
     def find(self, text: str) -> Iterator[tuple[int, int, bool]]:
         """Start and end of every match, and whether it needs a cue of cause nearby."""
-        if not self.may_stand(text):
+        if not any(anchor in text for anchor in self.anchors):
             return
         for patterns, needs_cue in ((self.patterns, False), (self.cued, True)):
             for pattern in patterns:

@@ -120,6 +120,13 @@ class View:
         """Mentions of a kind in one sentence."""
         return self.by_sentence.get(kind, {}).get(sent, [])
 
+    def setting(self, low: int = 0, high: int | None = None) -> str:
+        """Where sentences `low..high` play: tenths of those that name the conflict among all that name some place."""
+        sentences = self.sentences[max(0, low) : high]
+        home = sum("domain" in s.cues for s in sentences)
+        elsewhere = sum("elsewhere" in s.cues for s in sentences)
+        return f"{10 * home // (home + elsewhere)}" if home + elsewhere else "nowhere"
+
     @cached_property
     def quotes(self) -> list[bool]:
         """For each token whether it stands in quotation marks."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -39,21 +40,19 @@ def _rules(kind: str) -> tuple[Rule, ...]:
 
 
 def find_reasons(text: str, sentences: Sequence[tuple[int, int]]) -> list[Found]:
-    """The reasons told in a folded text; `sentences` are its sentences as offsets."""
+    """The reasons told in a folded text; `sentences` are its sentences as offsets, in order."""
     lexicon = _reasons()
-    rules = [rule for rule in lexicon.rules if rule.may_stand(text)]
+    texts = [text[start:end] for start, end in sentences]
+    starts = [start for start, _ in sentences]
     found: list[Found] = []
-    previous = ""
-    for start, end in sentences:
-        sentence = text[start:end]
-        told = bool(lexicon.cause.search(sentence) or lexicon.announces.search(previous))
-        for rule in rules:
+    for rule in lexicon.rules:
+        for i in sorted({bisect_right(starts, at) - 1 for at in rule.anchored(text)} - {-1}):
+            told = bool(lexicon.cause.search(texts[i]) or (i and lexicon.announces.search(texts[i - 1])))
             found += [
-                (start + a, start + b, rule.category)
-                for a, b, needs_cue in rule.find(sentence)
+                (starts[i] + a, starts[i] + b, rule.category)
+                for a, b, needs_cue in rule.find(texts[i])
                 if told or not needs_cue
             ]
-        previous = sentence
     return list(_longest(found))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -20,13 +20,21 @@ _MACRO = re.compile(r"<([a-z_]+)>")
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule: over class codes, with the form that it makes; `form` None says that the words are no date."""
+    """A rule: over class codes, with the form that it makes; `form` None says that the words are no date.
+
+    Every match holds a character of each of `needs`.
+    """
 
     name: str
     pattern: re.Pattern[str]
     form: dict[str, Any] | None
     traits: dict[str, Any]
     examples: tuple[str, ...]
+    needs: tuple[frozenset[str], ...] = ()
+
+    def may_match(self, chars: Set[str]) -> bool:
+        """Whether a text of these characters holds one of each that the rule needs."""
+        return not any(need.isdisjoint(chars) for need in self.needs)
 
 
 @dataclass(frozen=True)
@@ -88,19 +96,37 @@ class Grammar:
             traits = {k: v for k, v in row.items() if k not in ("name", "match", "form", "examples")}
             matches = [row["match"]] if isinstance(row["match"], str) else row["match"]
             for match in matches:
-                yield Rule(row["name"], self.compile(match), row.get("form"), traits, tuple(row["examples"]))
+                pattern, needs = self.compile(match), tuple(self._needs(match))
+                yield Rule(row["name"], pattern, row.get("form"), traits, tuple(row["examples"]), needs)
 
     def _wrapper(self, row: dict[str, str]) -> Wrapper:
         return Wrapper(self.compile(f"({row['match']})$"), row["op"], row["role"])
 
     def compile(self, match: str) -> re.Pattern[str]:
         """A rule's pattern as a regular expression over class characters."""
-        for _ in range(4):
-            match = _MACRO.sub(self._macro, match)
+        match = self._expanded(match)
         try:
             return re.compile("".join(self._piece(piece) for piece in _PIECE.finditer(match)))
         except re.error as error:
             raise DataError(f"lexicon dates.toml: {match!r}: {error}", "mend the rule") from error
+
+    def _expanded(self, match: str) -> str:
+        for _ in range(4):
+            match = _MACRO.sub(self._macro, match)
+        return match
+
+    def _needs(self, match: str) -> Iterator[frozenset[str]]:
+        """What no match can be without: the classes and sets outside brackets that are not optional."""
+        pieces, depth = list(_PIECE.finditer(self._expanded(match))), 0
+        needed = []
+        for piece, following in zip(pieces, [*pieces[1:], None], strict=True):
+            depth += piece[0].startswith("(") - (piece[0] == ")")
+            if piece[0] == "|" and not depth:
+                return
+            optional = following is not None and (following[0] in "?*" or following[0].startswith("{0"))
+            if piece[2] is not None and not depth and not optional:
+                needed.append(frozenset(self.codes.chars(piece[2])))
+        yield from needed
 
     def _macro(self, match: re.Match[str]) -> str:
         if match[1] not in self.macros:
@@ -122,11 +148,13 @@ class Grammar:
     def find(self, tokens: Sequence[Token]) -> list[Found]:
         """The longest matches that do not overlap, in order; of equally long ones the earlier rule."""
         text = self.encode(tokens)
-        if self.pivots.isdisjoint(text):
+        chars = set(text)
+        if self.pivots.isdisjoint(chars):
             return []
         found = [
             (match.start() - match.end(), order, match)
             for order, rule in enumerate(self.rules)
+            if rule.may_match(chars)
             for match in rule.pattern.finditer(text)
             if match.end() > match.start()
         ]
