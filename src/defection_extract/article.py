@@ -66,7 +66,10 @@ class Article:
 
     @cached_property
     def _normalised(self) -> tuple[str, list[tuple[int, int]] | None]:
-        return _recompose(_LONE_CR.sub("\n", self.text).translate(_STRAIGHT))
+        text = _LONE_CR.sub("\n", self.text) if "\r" in self.text else self.text
+        for odd in _STRAIGHT.keys() & set(map(ord, set(text))):  # an article has few of them
+            text = text.replace(chr(odd), _STRAIGHT[odd])
+        return _recompose(text)
 
     @property
     def normal(self) -> str:
