@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 import sys
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from importlib.resources import files
@@ -20,6 +19,7 @@ from typing import Any
 from defection_extract.errors import DataError
 from defection_extract.lexicon.conjugation import forms
 from defection_extract.lexicon.folding import fold
+from defection_extract.lexicon.loader import load_table
 from defection_extract.lexicon.trigger_patterns import WORD, Compiler
 
 KINDS = {"leave", "join", "flee", "surrender", "resign", "move", "noun", "agent"}
@@ -99,9 +99,10 @@ def findings() -> Iterator[str]:
     """Everything that is wrong with the lexicon."""
     for file in sorted(files("defection_extract.lexicon").iterdir(), key=lambda file: file.name):
         if file.name.endswith(".toml"):
-            table = tomllib.loads(file.read_text(encoding="utf-8"))
-            yield from repeated(table, file.name.removesuffix(".toml"))
-            if file.name == "triggers.toml":
+            name = file.name.removesuffix(".toml")
+            table = load_table(name)
+            yield from repeated(table, name)
+            if name == "triggers":
                 for check in (check_verbs, check_rows, check_patterns):
                     yield from check(table)
 

@@ -6,8 +6,8 @@ import subprocess
 import sys
 
 import pytest
-from conftest import ROOT
 
+from conftest import ROOT
 from defection_extract.components.triggers import Triggers
 from defection_extract.lexicon.folding import fold
 from defection_extract.lexicon.trigger_patterns import trigger_lexicon
