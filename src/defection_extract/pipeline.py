@@ -8,7 +8,6 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from .annotations import register_values
 from .article import Article
 from .gate import may_tell
 from .language import blank_french
@@ -41,6 +40,8 @@ def build(config: dict[str, dict[str, Any]] | None = None, stages: tuple[str, ..
 
     Raises DataError where the model, a lexicon or a gazetteer is missing or broken.
     """
+    from .annotations import register_values
+
     nlp = blank_french()
     register_values()
     for name in stages:

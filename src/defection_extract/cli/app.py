@@ -65,7 +65,8 @@ def register(names: tuple[str, ...] = COMMANDS) -> None:
 
 def main() -> None:
     """Run the command line; errors become one or two lines on stderr and a documented exit code."""
-    register()
+    asked = tuple(name for name in COMMANDS if sys.argv[1:2] == [name])
+    register(asked or COMMANDS)
     debug = "--debug" in sys.argv
     try:
         app(standalone_mode=True)
