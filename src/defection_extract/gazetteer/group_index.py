@@ -108,10 +108,13 @@ def find_names(words: Words, index: GroupIndex) -> Iterator[Hit]:
     """Every name of the index in the text that its surroundings allow; they may overlap."""
     guard = _Guard(words)
     spoken = [sound(word) if word != BREAK else BREAK for word in words.words]
-    for i in range(len(words.words)):
+    for i, word in enumerate(words.words):
+        capital = words.capital(i)
+        if not (capital or word in index.names.lengths or index.patterns.may_start(word)):
+            continue
         found = [*index.names.all_at(words.words, i), *index.patterns.all_at(words.words, i)]
         hits = [Hit(i, i + n - 1, name, "generic" if name.generic else "exact") for n, name in found]
-        if words.capital(i):
+        if capital:
             hits += [Hit(i, i + n - 1, name, "variant") for n, name in index.by_sound.all_at(spoken, i)]
         if not hits:
             continue

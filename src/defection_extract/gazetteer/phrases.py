@@ -39,6 +39,8 @@ class PhraseTable(Generic[T]):
 
     def longest(self, words: list[str], i: int) -> tuple[int, T] | None:
         """The (number of words, value) of the longest phrase that starts at word i."""
+        if i >= len(words) or words[i] not in self.lengths:
+            return None
         return next(self.all_at(words, i), None)
 
 
@@ -71,6 +73,10 @@ class PatternTable(Generic[T]):
             if () not in slot:
                 break
         self._patterns.append((slots, value))
+
+    def may_start(self, word: str) -> bool:
+        """Whether a pattern may start with a word."""
+        return word in self._starts
 
     def all_at(self, words: list[str], i: int) -> Iterator[tuple[int, T]]:
         """(number of words, value) of every pattern that starts at word i, for each the longest match."""

@@ -50,8 +50,8 @@ class ArgumentFeatures:
     def of(self, event: int, mention: Mention) -> list[str]:
         """The features of one mention for one event."""
         trigger = self.nearest(event, mention)
-        key = (trigger.index, mention.kind, mention.index)
-        paired = self.view.memo.get(key)
+        key = (trigger.index, mention.kind, mention.index, mention.start)
+        paired: list[str] | None = self.view.memo.get(key)
         if paired is None:
             paired = self.view.memo[key] = self._paired(trigger, mention)
         return [*paired, *self._rivals(event, trigger, mention), *self._remembered(self._around, mention)]
@@ -66,10 +66,11 @@ class ArgumentFeatures:
 
     def _remembered(self, about: Callable[[Mention], Iterable[str]], mention: Mention) -> list[str]:
         """What one question about a mention alone gives; asked once in an article."""
-        key = (about.__name__, mention.kind, mention.index)
+        key = (about.__name__, mention.kind, mention.index, mention.start)
         if key not in self.view.memo:
             self.view.memo[key] = list(about(mention))
-        return self.view.memo[key]
+        known: list[str] = self.view.memo[key]
+        return known
 
     def nearest(self, event: int, mention: Mention) -> Mention:
         """The trigger of the event that is nearest to the mention, in sentences, then in tokens."""
@@ -120,7 +121,7 @@ class ArgumentFeatures:
         """Whether the article names a place inside this one: the most specific counts (coding manual)."""
         value = mention.value
         wide = value.kind in WIDE
-        inner = self._inner.get(value.admin1, frozenset())
+        inner: set[int] = self._inner.get(value.admin1, set())
         near = not inner.isdisjoint(range(mention.sent - 1, mention.sent + 2))
         yield f"kind={value.kind}&inner={bool(inner)}&near={near}" if wide else f"kind={value.kind}"
         yield f"country={value.country}"
@@ -202,7 +203,7 @@ class ArgumentFeatures:
         words = view.words[low + 1 : high]
         yield f"commas={min(3, sum(w == ',' for w in words))}"
         yield f"break={any(w in (';', ':', '»', '«', '(', '-', '–') for w in words)}"
-        verbs = sum(view.doc[i].pos_ == "VERB" for i in range(low + 1, high))
+        verbs = sum(view.pos[i] == "VERB" for i in range(low + 1, high))
         yield f"verbs={min(3, verbs)}"
         others = sum(low < t.start < high for t in view.inside("triggers", trigger.sent))
         yield f"triggersbetween={min(2, others)}"
@@ -254,7 +255,7 @@ class ArgumentFeatures:
             if i < sentence.end:
                 yield f"w+{step}={view.words[i]}"
         verb = next(
-            (i for i in range(mention.start - 1, sentence.start - 1, -1) if view.doc[i].pos_ == "VERB"), None
+            (i for i in range(mention.start - 1, sentence.start - 1, -1) if view.pos[i] == "VERB"), None
         )
         if verb is not None:
             yield f"verbbefore={family(view.words[verb])}"

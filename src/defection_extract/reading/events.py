@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..lexicon import load_table
@@ -26,6 +27,9 @@ GROUP_REACH = 15
 """The same for groups: what force an article speaks of it often says far from the event."""
 RECENT = 6
 """Triggers of an event, counted from its last, that a new trigger is compared with."""
+
+LATEST = 40
+"""Events, counted from the last, that a new trigger may belong to: in a long article not one of all of them."""
 
 QUESTIONS = {
     "groups": {"from": "defected_from", "to": "defected_to"},
@@ -115,7 +119,7 @@ def link(view: View, weights: Sequence[float], settings: Settings, models: Model
     features = LinkFeatures(view, local_frames(view, [t for t, _ in kept], models))
     events: list[Event] = []
     for trigger, weight in kept:
-        chances = [(_link_chance(models["link"], features, e, trigger), e) for e in events]
+        chances = [(_link_chance(models["link"], features, e, trigger), e) for e in events[-LATEST:]]
         chance, event = max(chances, key=lambda item: item[0], default=(0.0, None))
         if event is not None and chance >= settings.link:
             event.triggers.append(trigger)
@@ -134,17 +138,16 @@ def _link_chance(model: LinearModel, features: LinkFeatures, event: Event, trigg
 def local_frames(view: View, triggers: Sequence[Mention], models: Models) -> dict[int, dict[str, set[Any]]]:
     """What each trigger's own sentence gives for its slots: trigger's index → slot → keys of the values."""
     features = ArgumentFeatures(view, [[t] for t in triggers])
-    pool = candidates(view)
+    pool = {kind: placed(found) for kind, found in candidates(view).items()}
     frames: dict[int, dict[str, set[Any]]] = {}
     for number, trigger in enumerate(triggers):
         slots: dict[str, set[Any]] = {}
         for kind in ("groups", "places", "counts", "dates", "persons"):
-            for mention in pool[kind]:
-                if mention.sent == trigger.sent:
-                    chances = slot_chances(models[kind], QUESTIONS[kind], features.of(number, mention))
-                    slot = max(chances, key=lambda name: chances[name])
-                    if chances[slot] >= 0.5:
-                        slots.setdefault(slot, set()).add(local_key(mention))
+            for _, mention in pool[kind].get(trigger.sent, ()):
+                chances = slot_chances(models[kind], QUESTIONS[kind], features.of(number, mention))
+                slot = max(chances, key=lambda name: chances[name])
+                if chances[slot] >= 0.5:
+                    slots.setdefault(slot, set()).add(local_key(mention))
         frames[trigger.index] = slots
     return frames
 
@@ -172,15 +175,31 @@ def candidates(view: View) -> dict[str, list[Mention]]:
 def fill(view: View, events: list[Event], settings: Settings, models: Models) -> None:
     """Choose the fillers of every slot of every event."""
     features = ArgumentFeatures(view, [event.triggers for event in events])
-    pool = candidates(view)
+    pool = {kind: placed(found) for kind, found in candidates(view).items()}
     for number, event in enumerate(events):
         for kind, labels in QUESTIONS.items():
             choice = _Choice(models[kind], labels, settings)
-            for mention in pool[kind]:
+            for mention in around(pool[kind], event.triggers):
                 if in_reach(event.triggers, mention):
                     choice.weigh(mention, features.of(number, mention))
-            event.slots |= choice.slots()
+            event.slots |= choice.chosen
             event.runners_up |= choice.runners_up()
+
+
+def placed(found: Iterable[Mention]) -> dict[int, list[tuple[int, Mention]]]:
+    """Candidates by their sentence, with their place in the order."""
+    table: dict[int, list[tuple[int, Mention]]] = {}
+    for place, mention in enumerate(found):
+        table.setdefault(mention.sent, []).append((place, mention))
+    return table
+
+
+def around(pool: dict[int, list[tuple[int, Mention]]], triggers: Iterable[Mention]) -> list[Mention]:
+    """The candidates that may be in reach of triggers, in order: few of all those of a long article."""
+    widest = max(REACH, GROUP_REACH)
+    sents = {sent for t in triggers for sent in range(t.sent - widest, t.sent + widest + 1)}
+    found = [item for sent in sents for item in pool.get(sent, ())]
+    return [mention for _, mention in sorted(found, key=lambda item: item[0])]
 
 
 def in_reach(triggers: Iterable[Mention], mention: Mention) -> bool:
@@ -227,7 +246,8 @@ class _Choice:
         if key not in self.seen or chances[slot] > self.seen[key][1].probability:
             self.seen[key] = (slot, Filler(mention, chances[slot]), features)
 
-    def slots(self) -> dict[str, list[Filler]]:
+    @cached_property
+    def chosen(self) -> dict[str, list[Filler]]:
         """The chosen fillers by slot, in text order."""
         return {slot: self._passing(slot) for slot in self.labels.values()}
 
@@ -252,7 +272,7 @@ class _Choice:
         """The likeliest mention that was not chosen, by slot."""
         found: dict[str, Filler] = {}
         for slot in self.labels.values():
-            chosen = {f.mention.start for f in self._passing(slot)}
+            chosen = {f.mention.start for f in self.chosen[slot]}
             rest = [f for s, f, _ in self.seen.values() if s == slot and f.mention.start not in chosen]
             if rest:
                 found[slot] = max(rest, key=lambda f: f.probability)

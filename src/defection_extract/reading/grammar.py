@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .view import remembered
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -58,6 +60,7 @@ PREPOSITIONS = frozenset(
 )
 
 
+@remembered
 def governor(view: View, trigger: Mention) -> Token:
     """The token that carries the trigger's clause: a light verb's or an infinitive's governing verb."""
     token = view.doc[trigger.root]
@@ -71,6 +74,7 @@ def governor(view: View, trigger: Mention) -> Token:
     return token
 
 
+@remembered
 def subject(view: View, trigger: Mention) -> Token | None:
     """The subject of the trigger's clause; of a participle or relative clause the noun that it modifies."""
     for token in (view.doc[trigger.root], governor(view, trigger)):
@@ -93,6 +97,7 @@ def _antecedent(token: Token, verb: Token) -> Token:
     return token
 
 
+@remembered
 def preposition(view: View, mention: Mention) -> str:
     """The preposition (folded) that introduces the mention's noun phrase, "" for none.
 
@@ -123,7 +128,7 @@ def left_preposition(view: View, start: int, reach: int = 6) -> str:
     low = view.sentences[view.sent_of[start]].start
     for i in range(start - 1, max(low, start - reach) - 1, -1):
         word = view.words[i].strip("'")
-        if word in (",", ";", ":", "(", ".") or view.doc[i].pos_ in ("VERB", "AUX"):
+        if word in (",", ";", ":", "(", ".") or view.pos[i] in ("VERB", "AUX"):
             break
         if word in PREPOSITIONS:
             found = word
@@ -154,6 +159,7 @@ def adjacent_preposition(view: View, start: int) -> str:
     return view.words[i].strip("'") if i >= low and view.words[i].strip("'") in PREPOSITIONS else ""
 
 
+@remembered
 def topmost(view: View, mention: Mention) -> Token:
     """The topmost noun of the phrase that the mention stands in: the one that hangs on a verb, or on nothing."""
     *_, top = _rise(view.doc[mention.root])

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..lexicon.cues import cue_patterns
 from ..lexicon.folding import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spacy.tokens import Doc, Span, Token
 
+T = TypeVar("T")
 SLOTS = (
     "places", "groups", "counts", "dates", "persons", "actors", "sources", "reasons", "means", "equipment", "reprisals",
 )  # fmt: skip
@@ -55,8 +58,8 @@ class View:
     sent_of: list[int] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     mentions: dict[str, list[Mention]] = field(default_factory=dict)
-    memo: dict[tuple[int | str, str, int], list[str]] = field(default_factory=dict)
-    """What feature functions found out about mentions, so that none is asked twice."""
+    memo: dict[tuple[Any, ...], Any] = field(default_factory=dict)
+    """What is known of mentions already, so that nothing is found out twice; see `remembered`."""
 
     @classmethod
     def of(cls, doc: Doc) -> View:
@@ -101,6 +104,11 @@ class View:
             Mention(kind, i, start, end, self.sent_of[start], root, span, value)
             for i, (start, end, root, span, value) in enumerate(found)
         ]
+
+    @cached_property
+    def pos(self) -> list[str]:
+        """The part of speech of each token, "" where it is not parsed."""
+        return [token.pos_ for token in self.doc]
 
     @cached_property
     def triggers(self) -> list[Mention]:
@@ -154,6 +162,20 @@ class View:
                 fall = "".join(f"↓{t.dep_}" for t in reversed(up_b[: above_b[token.i]]))
                 return (rise + fall) or "self"
         return ""
+
+
+def remembered(find: Callable[[View, Mention], T]) -> Callable[[View, Mention], T]:
+    """A function of a mention that runs once for each in an article."""
+
+    @wraps(find)
+    def recall(view: View, mention: Mention) -> T:
+        key = (find.__name__, mention.kind, mention.index, mention.start)
+        if key not in view.memo:
+            view.memo[key] = find(view, mention)
+        known: T = view.memo[key]
+        return known
+
+    return recall
 
 
 def _cues_in(sentences: list[str]) -> list[set[str]]:
