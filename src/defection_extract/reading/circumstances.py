@@ -21,9 +21,8 @@ def linked_circumstances(view: View, event: Event) -> dict[str, list[Mention]]:
 def _linked(view: View, event: Event, kind: str) -> list[Mention]:
     sents = {t.sent + step for t in event.triggers for step in range(AFTER[kind] + 1)}
     seen: dict[object, Mention] = {}
-    for mention in view.mentions[kind]:
+    for mention in (m for sent in sorted(sents) for m in view.inside(kind, sent)):
         value = mention.value
         key = getattr(value, "item", None) or (value.category if kind == "reprisals" else mention.start)
-        if mention.sent in sents:
-            seen.setdefault((key, getattr(value, "status", None)), mention)
+        seen.setdefault((key, getattr(value, "status", None)), mention)
     return list(seen.values())

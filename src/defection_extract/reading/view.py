@@ -130,10 +130,25 @@ class View:
 
     def setting(self, low: int = 0, high: int | None = None) -> str:
         """Where sentences `low..high` play: tenths of those that name the conflict among all that name some place."""
-        sentences = self.sentences[max(0, low) : high]
-        home = sum("domain" in s.cues for s in sentences)
-        elsewhere = sum("elsewhere" in s.cues for s in sentences)
+        low, high = max(0, low), len(self.sentences) if high is None else max(0, high)
+        high = max(low, min(high, len(self.sentences)))
+        home, elsewhere = (counts[high] - counts[low] for counts in self._settings)
         return f"{10 * home // (home + elsewhere)}" if home + elsewhere else "nowhere"
+
+    @cached_property
+    def _settings(self) -> tuple[list[int], list[int]]:
+        """How many sentences before each name the conflict, and how many another place."""
+        home, elsewhere = (
+            list(accumulate((cue in s.cues for s in self.sentences), initial=0))
+            for cue in ("domain", "elsewhere")
+        )
+        return home, elsewhere
+
+    @cached_property
+    def told_before(self) -> list[int]:
+        """How many sentences before each have a trigger."""
+        told = self.by_sentence.get("triggers", {})
+        return list(accumulate((number in told for number in range(len(self.sentences))), initial=0))
 
     @cached_property
     def quotes(self) -> list[bool]:
