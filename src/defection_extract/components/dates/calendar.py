@@ -33,6 +33,8 @@ from .feasts import feast_days
 Form = dict[str, Any]
 FAR_DAYS = 45
 """A date told so many days before the reference draws later dates without a year towards it."""
+FAR_WEEKDAY_DAYS = 14
+"""The same for weekdays: nearer told dates leave "lundi" to the article's week."""
 MAX_DEPTH = 12
 """Forms nested deeper stay unresolved."""
 _SHORT = {"day": 1, "week": 7, "fortnight": 15}
@@ -115,8 +117,8 @@ def _pick(make: Callable[[int], Bounds | None], scope: Scope, form: Form) -> Bou
         inside = _solve(form["of"], scope)
         return make(inside.lo.year) if inside and inside.lo else None
     near = _near(form, scope)
-    if near:
-        return _closest(make, near)
+    if near and near.lo:
+        return _closest(make, near.lo)
     if scope.ref is None:
         return None
     year, direction = scope.ref.year, form.get("dir")
@@ -138,20 +140,16 @@ def _limit(ref: dt.date, direction: object) -> dt.date:
     return ref - dt.timedelta(days=1) if direction == -1 else ref
 
 
-def _near(form: Form, scope: Scope) -> dt.date | None:
+def _near(form: Form, scope: Scope) -> Bounds | None:
     """The told date that draws this one to itself: always without a reference, else only if it is far back."""
-    if "near" not in form:
-        return None
-    told = _solve(form["near"], scope)
+    told = _solve(form["near"], scope) if "near" in form else None
     if told is None or told.lo is None:
         return None
-    if (
-        scope.ref is not None
-        and "m" in form
-        and (form.get("weak") or (scope.ref - (told.hi or told.lo)).days <= FAR_DAYS)
-    ):
-        return None
-    return told.lo
+    if scope.ref is None or ("d" in form and "m" not in form):
+        return told
+    since = (scope.ref - (told.hi or told.lo)).days
+    far = FAR_DAYS if "m" in form else FAR_WEEKDAY_DAYS
+    return None if form.get("weak") or since <= far else told
 
 
 def _closest(make: Callable[[int], Bounds | None], near: dt.date) -> Bounds | None:
@@ -191,7 +189,16 @@ def _day_of_month(form: Form, scope: Scope) -> Bounds | None:
     if "of" in form:
         month = _solve(form["of"], scope)
         return _one_day(month.lo.year, month.lo.month, form["d"]) if month and month.lo else None
-    near = _near(form, scope) or scope.ref
+    told = _near(form, scope)
+    if (
+        told
+        and told.lo
+        and told.hi
+        and told.lo < told.hi
+        and told.lo.replace(day=1) == told.hi.replace(day=1)
+    ):
+        return _one_day(told.lo.year, told.lo.month, form["d"])
+    near = told.lo if told else scope.ref
     if near is None:
         return None
     around = [_add_months(near.replace(day=1), k) for k in (0, -1, 1, -2)]
@@ -212,7 +219,8 @@ def _weekday(form: Form, scope: Scope) -> Bounds | None:
 
 
 def _weekday_from(form: Form, scope: Scope) -> dt.date | None:
-    near = _near(form, scope)
+    told = _near(form, scope)
+    near = told.lo if told else None
     if near:
         return near + dt.timedelta(days=(form["wd"] - near.weekday()) % 7)
     base = _base(form, scope)

@@ -37,11 +37,17 @@ class Expression:
 
 @dataclass(frozen=True)
 class Told:
-    """A date that the text has told: its form, in which sentence, and whether as the date of a telling."""
+    """A date that the text has told: its form, in which sentence, and whether as the date of a telling.
+
+    `aside` is True for a bare year that does not open its sentence ("lieutenant dissident en 2012"): it is not
+    the year in which the text goes on telling. `point` is False for a time open to one side.
+    """
 
     form: Form
     sentence: int
     reported: bool
+    aside: bool = False
+    point: bool = True
 
 
 @cache
@@ -95,7 +101,7 @@ class Discourse:
             presumed=bool(found.rule.traits.get("presumed")),
             fallback=None if is_dateline else self.dateline,
         )
-        self._remember(value, form, sentence)
+        self._remember(value, form, sentence, start)
         return Expression(start, end, value)
 
     def _wrap(self, found: Found, codes: str) -> tuple[int, str | None, str]:
@@ -126,7 +132,7 @@ class Discourse:
 
     def _last_told(self, sentence: int, *, coarse: bool) -> Form | None:
         """The date last told: in this sentence any, before it rather one that dates no telling."""
-        fit = [t for t in self.told if coarse or t.form["op"] not in _COARSE]
+        fit = [t for t in self.told if (t.point and coarse) or t.form["op"] not in _COARSE]
         if fit and fit[-1].sentence == sentence:
             return fit[-1].form
         events = [t for t in fit if not t.reported and t.sentence >= sentence - NEAR_SENTENCES]
@@ -137,24 +143,31 @@ class Discourse:
         if form["op"] not in _RELATIVE or form.keys() & {"y", "dir", "of", "base"} or _absolute(form):
             return form
         bare = form["op"] == "day" and "m" not in form
-        near = self._lender(form, sentence, bare=bare)
-        if near is None or _depth(near) > 5:
+        lender = self._lender(form, sentence, bare=bare)
+        if lender is None or _depth(lender.form) > 5:
             return form
-        weak = {"weak": True} if self.newswire and not bare else {}
-        return {**form, "near": near, **weak}
+        weak = self.newswire and not bare and lender.sentence < sentence
+        return {**form, "near": lender.form, **({"weak": True} if weak else {})}
 
-    def _lender(self, form: Form, sentence: int, *, bare: bool) -> Form | None:
+    def _lender(self, form: Form, sentence: int, *, bare: bool) -> Told | None:
         """The told date that may lend its month (to a bare day) or its year."""
         for told in reversed(self.told):
             if bare and told.sentence < sentence - NEAR_SENTENCES:
                 return None
             if form["op"] == "weekday" and (told.sentence == sentence or told.form["op"] in _COARSE):
                 return None
-            if bare and told.form["op"] in ("day", "date", "month") and _mentions_key(told.form, "m"):
-                return told.form
-            if _fixed(told.form):
-                return told.form
+            if bare and _tells_month(told.form):
+                return told
+            if told.point and self._lends_year(told, sentence):
+                return told
         return None
+
+    def _lends_year(self, told: Told, sentence: int) -> bool:
+        """Whether the text goes on telling in the year of `told`."""
+        if told.form["op"] == "year":
+            return not told.aside and told.sentence >= sentence - NEAR_SENTENCES
+        past_year = told.form["op"] == "unit" and told.form["unit"] == "year" and told.form.get("n", 0) < 0
+        return past_year or _fixed(told.form)
 
     def _anchor(self, form: Form, role: str) -> str:
         if _mentions(form, "told"):
@@ -175,13 +188,19 @@ class Discourse:
         slug = _SLUG.match(self.text, line, start)
         return bool(slug and slug.end() == start and _is_slug(slug[0]) and _SLUG_END.match(self.text, end))
 
-    def _remember(self, value: DateValue, form: Form, sentence: int) -> None:
+    def _remember(self, value: DateValue, form: Form, sentence: int, start: int) -> None:
         if value.dateline:
             self.dateline = self.dateline or form
-        elif value.role == "point" and not value.vague and not value.duration and form["op"] != "none":
-            self.told.append(Told(form, sentence, value.reported))
+        elif not value.vague and not value.duration and form["op"] != "none":
+            aside = not self._opens_sentence(start, sentence)
+            self.told.append(Told(form, sentence, value.reported, aside, value.role == "point"))
         if not value.dateline and form["op"] in ("weekday", "unit") and not form.keys() & {"base", "near"}:
             self.newswire = self.newswire or form.get("unit", "day") == "day"
+
+    def _opens_sentence(self, start: int, sentence: int) -> bool:
+        """Whether no word stands before `start` in its sentence."""
+        begin = self.sentences[sentence - 1] if sentence else 0
+        return not re.search(r"\w", self.text[begin:start])
 
 
 def _is_slug(words: str) -> bool:
@@ -240,8 +259,11 @@ def _mentions(form: Any, op: str) -> bool:
     return isinstance(form, dict) and (form.get("op") == op or any(_mentions(v, op) for v in form.values()))
 
 
-def _mentions_key(form: Form, key: str) -> bool:
-    return key in form or (key == "m" and form["op"] == "date")
+def _tells_month(form: Form) -> bool:
+    """Whether a form names a month, or a part of one."""
+    if form["op"] == "part":
+        return bool(form["of"]["op"] == "month")
+    return form["op"] == "date" or (form["op"] in ("day", "month") and "m" in form)
 
 
 def _fixed(form: Form) -> bool:

@@ -17,6 +17,8 @@ _NUMERIC = r"\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})(?![\w/-]|\.\d)"
 _DAY_MONTH = r"\d{1,2}/(?:0\d|1[0-2])(?![\w/])"
 _CLOCK = r"\d{1,2} ?h(?: ?\d{2})?(?![\w])|\d{1,2}:\d{2}(?!\w)"
 _NUMBER = r"\d{1,3}(?:[ .]\d{3})+(?!\d)|\d+(?:[.,]\d+)?(?:er|ere|ers)?(?!\w)"
+_SEPTEMBER = r"(?<=\d )sept(?![\w-])|(?<=1er )sept(?![\w-])"
+"""After a day "sept" is a month, else a number."""
 _WORD = r"[^\W\d_]+'|[^\W_]+"
 _SHAPES = re.compile(
     rf"(?P<iso>{_ISO})|(?P<numeric>{_NUMERIC})|(?P<daymonth>{_DAY_MONTH})|(?P<clock>{_CLOCK})|(?P<number>{_NUMBER})"
@@ -58,7 +60,7 @@ def lexicon() -> Lexicon:
     marks = "|".join(re.escape(c) + (r"(?!\w)" if c[-1].isalnum() else "") for c in compounds)
     shapes = _SHAPES.pattern
     pattern = re.compile(
-        rf"(?<!\w)(?:{shapes})|(?P<known>{marks})|(?P<word>{_WORD})|(?P<gap>\n\s*\n)|(?P<mark>[^\w\s])"
+        rf"(?<!\w)(?:{shapes})|(?P<september>{_SEPTEMBER})|(?P<known>{marks})|(?P<word>{_WORD})|(?P<gap>\n\s*\n)|(?P<mark>[^\w\s])"
     )
     return Lexicon(entries, pattern, frozenset(table["number_words"]["forms"]))
 
@@ -76,6 +78,8 @@ def _token(words: Lexicon, match: re.Match[str]) -> Token:
         shape = "numeric"
     if shape in ("iso", "numeric", "daymonth", "clock", "number"):
         kind, value = _number(shape, form)
+    elif shape == "september":
+        kind, value = "month_abbr", 9
     elif shape in ("gap", "mark") and form not in words.entries:
         kind, value = STOP, None
     else:
