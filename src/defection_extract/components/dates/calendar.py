@@ -9,12 +9,12 @@ else the reference day (the article's date). Every operator is one small functio
 | weekday | wd, dir, of | the last such weekday up to the reference, that day included |
 | month, season, feast, year, decade | m, s, feast, y, dir, of | dir -1: strictly past, 1: to come |
 | unit | unit, n, base | the calendar unit that holds the base, n units on |
-| shift | unit, n, sign, half, base | the base moved by n units |
+| shift | unit, n, far, sign, half, base | the base moved by n units, or by n to far units |
 | back | unit, n, sign, half, base | from n units before the base to the base |
 | part | part, of | start, mid, end … of an interval |
 | between, night | a, b | from a to b; a is the last such day up to b |
 | eve | of | the night that follows a day |
-| since, until, after, within | of | open to one side, or to the reference |
+| since, until, before, after, within | of | open to one side, or to the reference |
 | same | unit, base | the unit that holds the base |
 | told | of | stands for the date last told |
 | vague, none | | nothing to resolve |
@@ -253,11 +253,20 @@ def _season(form: Form, scope: Scope) -> Bounds | None:
 
 
 def _feast(form: Form, scope: Scope) -> Bounds | None:
+    if form["feast"] == "aid":
+        return _last_aid(form, scope)
+
     def make(year: int) -> Bounds | None:
         days = feast_days(form["feast"], year)
         return Bounds(*days, "day" if days[0] == days[1] else "range") if days else None
 
     return make(form["y"]) if "y" in form else _pick(make, scope, form)
+
+
+def _last_aid(form: Form, scope: Scope) -> Bounds | None:
+    """Of the two feasts of that name the later one, unless a year without a reference leaves both open."""
+    both = [_feast({**form, "feast": feast}, scope) for feast in ("aid_fitr", "aid_adha")]
+    return max((b for b in both if b and b.lo), key=lambda b: b.lo or dt.date.min, default=None)
 
 
 def _date(form: Form, scope: Scope) -> Bounds | None:
@@ -326,7 +335,13 @@ def _shift(form: Form, scope: Scope) -> Bounds | None:
     n, unit = _amount(form), form["unit"]
     if unit == "hour" and abs(n) < 24:
         return base
-    return Bounds(_move(base.lo, unit, n), _move(base.hi or base.lo, unit, n), base.precision)
+    lo, hi = base.lo, base.hi or base.lo
+    if unit in _SHORT and base.precision in ("range", "week"):
+        lo = hi = hi if n > 0 else lo
+    if "far" not in form:
+        return Bounds(_move(lo, unit, n), _move(hi, unit, n), base.precision if lo < hi else "day")
+    ends = sorted((_move(lo, unit, n), _move(hi, unit, _amount({**form, "n": form["far"]}))))
+    return Bounds(ends[0], ends[1], "range" if ends[0] < ends[1] else "day")
 
 
 def _back(form: Form, scope: Scope) -> Bounds | None:
@@ -369,6 +384,15 @@ def _until(form: Form, scope: Scope) -> Bounds | None:
     return Bounds(None, end.hi, "range") if end and end.hi else None
 
 
+def _before(form: Form, scope: Scope) -> Bounds | None:
+    """Up to the day before; "avant la fin de l'année" takes in the whole of that end."""
+    end = _solve(_nearest(form["of"]), scope)
+    if end is None or end.lo is None:
+        return None
+    last = end.hi if form["of"]["op"] == "part" else end.lo - dt.timedelta(days=1)
+    return Bounds(None, last, "range")
+
+
 def _within(form: Form, scope: Scope) -> Bounds | None:
     """From the reference day to the end of a time to come ("d'ici à vendredi")."""
     end = _solve({**form["of"], **({} if "dir" in form["of"] else {"dir": 1})}, scope)
@@ -378,8 +402,12 @@ def _within(form: Form, scope: Scope) -> Bounds | None:
 
 
 def _after(form: Form, scope: Scope) -> Bounds | None:
+    """From that day on, or from the end of a longer time ("après 2012")."""
     start = _solve(form["of"], scope)
-    return Bounds(start.lo, None, "range") if start and start.lo else None
+    if start is None or start.lo is None or start.hi is None:
+        return None
+    one_day = start.precision == "day"
+    return Bounds(start.lo if one_day else start.hi + dt.timedelta(days=1), None, "range")
 
 
 def _nearest(form: Form) -> Form:
@@ -430,7 +458,9 @@ def _year_part(lo: dt.date, _hi: dt.date, part: str) -> Bounds | None:
 
 
 def _week_part(lo: dt.date, _hi: dt.date, part: str) -> Bounds | None:
-    first, last = {"start": (0, 1), "half1": (0, 2), "mid": (2, 3), "half2": (3, 6)}.get(part, (4, 6))
+    first, last = {"start": (0, 1), "days1": (0, 1), "half1": (0, 2), "mid": (2, 3), "half2": (3, 6)}.get(
+        part, (4, 6)
+    )
     return Bounds(lo + dt.timedelta(days=first), lo + dt.timedelta(days=last), "range")
 
 
@@ -459,6 +489,6 @@ def _told(form: Form, scope: Scope) -> Bounds | None:
 _OPERATORS: dict[str, Callable[[Form, Scope], Bounds | None]] = {
     "day": _day, "date": _date, "weekday": _weekday, "month": _month, "season": _season, "feast": _feast, "year": _year,
     "decade": _decade, "unit": _unit, "shift": _shift, "back": _back, "part": _part, "between": _between,
-    "night": _night, "eve": _eve, "since": _since, "until": _until, "after": _after, "within": _within,
+    "night": _night, "eve": _eve, "since": _since, "until": _until, "before": _before, "after": _after, "within": _within,
     "same": _same, "told": _told,
 }  # fmt: skip
