@@ -35,6 +35,7 @@ COMMANDS = (
     "import_",
     "report",
     "view",
+    "merge",
 )
 """One module of this package a command; its `command` function carries options and help."""
 

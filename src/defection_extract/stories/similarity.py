@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from itertools import product
-from math import cos, hypot, log10, radians
+from math import cos, hypot, log10, radians, sqrt
 
 from rapidfuzz import fuzz
 
@@ -186,7 +186,7 @@ def _ranks(a: Claim, b: Claim, _: bool) -> float:
     common = a.ranks & b.ranks
     if not common:
         return 0.0 if _vague(a.ranks) or _vague(b.ranks) else -1.0
-    return 0.8 * len(common - _LOW_RANKS) ** 0.5 + (0.3 if common & _LOW_RANKS else 0.0)
+    return 0.8 * sqrt(len(common - _LOW_RANKS)) + (0.3 if common & _LOW_RANKS else 0.0)
 
 
 def _vague(ranks: Iterable[str]) -> bool:
