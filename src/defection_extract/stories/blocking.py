@@ -27,7 +27,9 @@ def candidates(claims: Sequence[Claim]) -> set[tuple[int, int]]:
 def _keys(claim: Claim) -> Iterator[Hashable]:
     for name in claim.persons:
         yield "person", name.family, name.sounds[:1] if name.words > 1 else ""
-        yield "family", name.family, (claim.published or 0) // 30
+        month = (claim.published or 0) // 30
+        yield "family", name.family, month
+        yield "family", name.family, month + 1  # two claims within thirty days share one of them
     yield "text", claim.meta.sha256
     told = [
         *(("region", place.region) for place in claim.places),

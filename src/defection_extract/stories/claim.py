@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from ..gazetteer.group_rows import default_groups
 from ..gazetteer.translit import skeleton, sound
+from ..lexicon.folding import fold
 from ..records import ArticleMeta, DateRef, DefectionEvent, PlaceRef
 
 Days = tuple[int, int]
@@ -16,6 +18,8 @@ MOST_DAYS = 15
 JUST_NOW = 3
 """Days before publication in which undated news happened."""
 _PARTICLES = frozenset(("al", "el", "abou", "abu", "ben", "bin", "ibn", "de", "du", "as", "ad", "ach", "ash"))
+_SERVANT = re.compile(r"\b(abd[aeou]+l) ")
+_FAITH = re.compile(r" ?(?:[ae]l|[aeo]?u?d|[ae]) ?d(?:i|ie|ee)ne?\b")  # -eddine, ad-Din, al-Din
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +33,11 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place by id (or folded name), and the governorates that it lies in or is."""
+    """A place by id (or folded name), and the governorate and country that it lies in or is."""
 
     id: str
     region: str | None
+    country: str | None
     point: tuple[float, float] | None
 
 
@@ -95,17 +100,16 @@ def _days(date: DateRef | None) -> Days | None:
 
 @lru_cache(maxsize=65536)
 def name_key(name: str) -> Name:
-    """The name's words by sound, particles left out."""
-    words = [
-        word for word in name.casefold().replace("-", " ").replace("'", " ").split() if word not in _PARTICLES
-    ]
+    """The name's words by sound, particles left out, "Abdel" and "eddine" parts of the word that they serve."""
+    spaced = _SERVANT.sub(r"\1", fold(name).replace("-", " ").replace("'", " "))
+    words = [word for word in _FAITH.sub("eddin", spaced).split() if word not in _PARTICLES]
     return Name(" ".join(map(sound, words)), skeleton(words[-1]) if words else "", len(words))
 
 
 def _place(ref: PlaceRef) -> Place:
     point = (ref.lat, ref.lon) if ref.lat is not None and ref.lon is not None else None
     region = ref.admin1 or (ref.id if ref.kind in ("governorate", "country") else ref.country)
-    return Place(ref.id or ref.name.casefold(), region, point)
+    return Place(ref.id or ref.name.casefold(), region, ref.country, point)
 
 
 @lru_cache(maxsize=4096)

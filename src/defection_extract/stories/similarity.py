@@ -1,7 +1,7 @@
 """How much speaks for two claims being about one defection.
 
 The weights are in the manner of Fellegi and Sunter: for every field, evidence for or against in rough logarithms of
-odds. What is missing says nothing. They were set by hand on tests/data/stories (`docs/merge.md` has the figures).
+odds. What is missing says nothing. They were set by hand on tests/data/stories.csv (`docs/merge.md` has the figures).
 """
 
 from __future__ import annotations
@@ -22,12 +22,13 @@ _SAME_NAME = 86  # of 100, by sounds; below are brothers and cousins
 _NEAR_KM = 15
 _KM_A_DEGREE = 111.2
 _FAR = 3  # days between the dates of one event in two articles; more is another event
+_MISREAD = 31  # days by which a date is wrong where a month or a weekday was misread; beyond, namesakes
 _LOW_RANKS = frozenset(("soldat", "conscrit", "officier", "milicien", "policier", "sous-officier"))
 
 
 def similarity(a: Claim, b: Claim) -> float:
     """Evidence for one story; `NEVER` where that cannot be."""
-    if a.article == b.article or _kinds_differ(a, b):
+    if a.article == b.article or a.event.scope != b.event.scope:
         return NEVER
     if a.meta.sha256 == b.meta.sha256 and a.event.trigger.start == b.event.trigger.start:
         return 10.0  # a reprint
@@ -39,12 +40,6 @@ def similarity(a: Claim, b: Claim) -> float:
             return NEVER
         total += value
     return total
-
-
-def _kinds_differ(a: Claim, b: Claim) -> bool:
-    if a.event.scope != b.event.scope:
-        return True
-    return (a.event.factuality == "hypothetical") != (b.event.factuality == "hypothetical")
 
 
 def _persons(a: Claim, b: Claim) -> float:
@@ -76,9 +71,9 @@ def _dates(a: Claim, b: Claim, person: bool) -> float:
         return _likely(a, b, person)
     gap = max(a.days[0], b.days[0]) - min(a.days[1], b.days[1])
     if gap > _FAR:
-        return -4.0 if person else NEVER
+        return (-4.0 if gap <= _MISREAD else -6.5) if person else NEVER
     if gap > 0:
-        return (0.7, -0.7, -1.5)[gap - 1]
+        return (0.2, -1.5, -2.5)[gap - 1]
     longest = max(day[1] - day[0] for day in (a.days, b.days)) + 1
     return 0.7 + 1.3 * (1 - gap) / longest
 
@@ -110,7 +105,7 @@ def _counts(a: Claim, b: Claim, _: bool) -> float:
     ratio = min(x.best, y.best) / max(x.best, y.best, 1)
     if ratio >= 0.7:
         return -0.6
-    return -1.6 if ratio >= 0.45 else -3.5
+    return -1.6 if ratio >= 0.45 else -2.3 if ratio >= 0.25 else -3.5
 
 
 def intervals_meet(a: Count, b: Count) -> bool:
@@ -157,14 +152,15 @@ def _places(a: Claim, b: Claim, _: bool) -> float:
 
 
 def nearness(a: Place, b: Place) -> int:
-    """3: one place; 2: near, or one in the other; 1: in one region; 0: apart."""
+    """3: one place; 2: near, or one in the other; 1: in one region, or a country and what lies in it; 0: apart."""
     if a.id == b.id:
         return 3
     if b.id == a.region or a.id == b.region:
         return 2
     if a.point and b.point and _km(a.point, b.point) <= _NEAR_KM:
         return 2
-    return 1 if a.region is not None and a.region == b.region else 0
+    same_region = a.region is not None and a.region == b.region
+    return int(same_region or a.id == b.country or b.id == a.country)
 
 
 def _km(a: tuple[float, float], b: tuple[float, float]) -> float:
@@ -194,10 +190,17 @@ def _vague(ranks: Iterable[str]) -> bool:
     return not set(ranks) - _LOW_RANKS - {"officier supérieur", "haut responsable"}
 
 
-def _factuality(a: Claim, b: Claim, _: bool) -> float:
-    """A denial is of what somebody reports; a foiled attempt is seldom told as a success."""
+def _factuality(a: Claim, b: Claim, person: bool) -> float:
+    """A denial is of what somebody reports; a foiled attempt is seldom told as a success, nor a call as a fact.
+
+    The rumour that someone has left may come before the news.
+    """
     kinds = {a.event.factuality, b.event.factuality}
-    return 0.0 if len(kinds) == 1 else -1.0 if "attempted" in kinds else -0.2
+    if len(kinds) == 1:
+        return 0.0
+    if "hypothetical" in kinds:
+        return -1.0 if person else NEVER
+    return -1.0 if "attempted" in kinds else -0.2
 
 
 def _news(a: Claim, b: Claim, person: bool) -> float:
