@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 
 from ...annotations import DateValue, annotate, register_values, text_of
-from ...lexicon.folding import fold
+from ...lexicon.words import straight
 from .calendar import bounds
 from .discourse import Discourse, Expression
 from .edtf import to_edtf
@@ -59,11 +59,11 @@ def _precision(value: DateValue) -> str:
 
 
 def find_dates(text: str, sentences: list[int] | None = None) -> list[Expression]:
-    """The date expressions of `text` (straight apostrophes, composed accents) in order.
+    """The date expressions of `text` (composed accents) in order.
 
     `sentences` are the offsets at which sentences start; without them, full stops and line breaks count.
     """
-    folded = fold(text)
+    folded = straight(text)
     starts = sentences if sentences is not None else _sentence_starts(text)
     return list(Discourse(text, folded, tokenize(folded), starts).read())
 

@@ -336,7 +336,7 @@ def _shift(form: Form, scope: Scope) -> Bounds | None:
     if unit == "hour" and abs(n) < 24:
         return base
     lo, hi = base.lo, base.hi or base.lo
-    if unit in _SHORT and base.precision in ("range", "week"):
+    if unit == "day" and base.precision in ("range", "week"):
         lo = hi = hi if n > 0 else lo
     if "far" not in form:
         return Bounds(_move(lo, unit, n), _move(hi, unit, n), base.precision if lo < hi else "day")
@@ -446,7 +446,7 @@ _MONTH_PARTS = {
 
 _YEAR_PARTS = {
     "start": (1, 4), "mid": (5, 8), "end": (9, 12), "half1": (1, 6), "half2": (7, 12), "semester1": (1, 6), "semester2": (7, 12),
-    "quarter1": (1, 3), "quarter2": (4, 6), "quarter3": (7, 9), "quarter4": (10, 12),
+    "quarter1": (1, 3), "quarter2": (4, 6), "quarter3": (7, 9), "quarter4": (10, 12), "quarter-1": (10, 12), "semester-1": (7, 12),
     "days1": (1, 1), "days-1": (12, 12), "week1": (1, 1), "week-1": (12, 12),
 }  # fmt: skip
 """Part of a year → its first and last month."""

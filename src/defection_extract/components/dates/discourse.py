@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from ...annotations import DateValue
@@ -18,10 +19,15 @@ DATELINE_LINES = 5
 """A dateline stands on one of so many first lines, or begins a paragraph."""
 REPORT_REACH = 32
 """Characters before a date in which a verb of telling claims it."""
+MEMORY = 64
+"""So many dates told are remembered."""
+DATELINE_REACH = 80
+"""Characters of a line before the date of a dateline."""
 NEAR_SENTENCES = 3
 """So many sentences back a month told still holds for "le 5"."""
 _SLUG = re.compile(r"[(\[\"« ]*(?:[^\W\d_][\w'.-]*[ ,/]*){0,6}(?:\([^()\n]{1,40}\))?[ ,:|–-]*\(?(?:le )?")
 _SLUG_END = re.compile(r" *(?:\([^()\n]{1,60}\)|[)\]]|[,.]? *[-–—:|▪]|\.|,? *[aà] \d|\n|$)", re.IGNORECASE)
+_WORD_CHARACTER = re.compile(r"\w")
 _COARSE = frozenset({"month", "year", "season", "decade", "part", "feast", "back"})
 _RELATIVE = frozenset({"weekday", "day", "date", "month", "season", "feast"})
 
@@ -70,7 +76,7 @@ class Discourse:
     folded: str
     tokens: Sequence[Token]
     sentences: Sequence[int]
-    told: list[Told] = field(default_factory=list)
+    told: deque[Told] = field(default_factory=lambda: deque(maxlen=MEMORY))
     dateline: Form | None = None
     newswire: bool = False
 
@@ -180,13 +186,23 @@ class Discourse:
         """Whether the date signs the dispatch: alone with a place or an agency before the text begins."""
         if form["op"] not in ("day", "date", "weekday"):
             return False
-        line = self.text.rfind("\n", 0, start) + 1
-        if start - line > 80 or self.text.count("\n", 0, start) > DATELINE_LINES:
+        line = self.text.rfind("\n", max(0, start - DATELINE_REACH - 1), start) + 1
+        if start - line > DATELINE_REACH or start > self._dateline_end:
             return False
         if _dateline_words().match(self.folded, line, start):
             return True
         slug = _SLUG.match(self.text, line, start)
         return bool(slug and slug.end() == start and _is_slug(slug[0]) and _SLUG_END.match(self.text, end))
+
+    @cached_property
+    def _dateline_end(self) -> int:
+        """Where the first lines end, in which a dateline may stand."""
+        end = -1
+        for _ in range(DATELINE_LINES + 1):
+            end = self.text.find("\n", end + 1)
+            if end < 0:
+                return len(self.text)
+        return end
 
     def _remember(self, value: DateValue, form: Form, sentence: int, start: int) -> None:
         if value.dateline:
@@ -200,7 +216,7 @@ class Discourse:
     def _opens_sentence(self, start: int, sentence: int) -> bool:
         """Whether no word stands before `start` in its sentence."""
         begin = self.sentences[sentence - 1] if sentence else 0
-        return not re.search(r"\w", self.text[begin:start])
+        return not _WORD_CHARACTER.search(self.text, begin, start)
 
 
 def _is_slug(words: str) -> bool:

@@ -19,6 +19,8 @@ _CLOCK = r"\d{1,2} ?h(?: ?\d{2})?(?![\w])|\d{1,2}:\d{2}(?!\w)"
 _NUMBER = r"\d{1,3}(?:[ .]\d{3})+(?!\d)|\d+(?:[.,]\d+)?(?:er|ere|ers)?(?!\w)"
 _SEPTEMBER = r"(?<=\d )sept(?![\w.-])|(?<=1er )sept(?![\w.-])"
 """After a day "sept" is a month, else a number."""
+_FIGURES = r"[\d,][\d, ]{46,},"
+"""A long run of figures is a table and one token: no date has so many."""
 _WORD = r"[^\W\d_]+'|[^\W_]+"
 _SHAPES = re.compile(
     rf"(?P<iso>{_ISO})|(?P<numeric>{_NUMERIC})|(?P<daymonth>{_DAY_MONTH})|(?P<clock>{_CLOCK})|(?P<number>{_NUMBER})"
@@ -60,7 +62,7 @@ def lexicon() -> Lexicon:
     marks = "|".join(re.escape(c) + (r"(?!\w)" if c[-1].isalnum() else "") for c in compounds)
     shapes = _SHAPES.pattern
     pattern = re.compile(
-        rf"(?<!\w)(?:{shapes})|(?P<september>{_SEPTEMBER})|(?P<known>{marks})|(?P<word>{_WORD})|(?P<gap>\n\s*\n)|(?P<mark>[^\w\s])"
+        rf"(?<!\w)(?:(?P<figures>{_FIGURES})|{shapes})|(?P<september>{_SEPTEMBER})|(?P<known>{marks})|(?P<word>{_WORD})|(?P<gap>\n\s*\n)|(?P<mark>[^\w\s])"
     )
     return Lexicon(entries, pattern, frozenset(table["number_words"]["forms"]))
 
