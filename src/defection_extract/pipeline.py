@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from .article import Article
@@ -33,6 +34,9 @@ ORDER: tuple[str, ...] = (
     "defx_records",
 )
 """Each component adds spans or plain values to the Doc; none reaches back."""
+
+BATCH = 16
+"""Articles read together by extract_articles."""
 
 
 def build(config: dict[str, dict[str, Any]] | None = None, stages: tuple[str, ...] = ORDER) -> Language:
@@ -91,9 +95,15 @@ def explain(article: Article) -> list[Event]:
 
 
 def extract_articles(articles: Iterable[Article], nlp: Language | None = None) -> Iterator[Extraction]:
-    """Many articles to their records, in order."""
-    for article in articles:
-        yield extract_article(article, nlp)
+    """Many articles to their records, in order; read a few at a time, which is faster than one by one."""
+    rest = iter(articles)
+    while batch := list(islice(rest, BATCH)):
+        telling = [article for article in batch if nlp is not None or may_tell(article.normal)]
+        pipeline = (nlp or load()) if telling else None
+        docs = pipeline.pipe([tokens(pipeline, a) for a in telling], batch_size=BATCH) if pipeline else ()
+        found = {id(article): doc._.defections for article, doc in zip(telling, docs, strict=True)}
+        for article in batch:
+            yield to_extraction(article, found.get(id(article), ()))
 
 
 def extract(
