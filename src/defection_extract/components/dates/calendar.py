@@ -446,7 +446,8 @@ _MONTH_PARTS = {
 
 _YEAR_PARTS = {
     "start": (1, 4), "mid": (5, 8), "end": (9, 12), "half1": (1, 6), "half2": (7, 12), "semester1": (1, 6), "semester2": (7, 12),
-    "quarter1": (1, 3), "quarter2": (4, 6), "quarter3": (7, 9), "quarter4": (10, 12), "quarter-1": (10, 12), "semester-1": (7, 12),
+    "quarter1": (1, 3), "quarter2": (4, 6), "quarter3": (7, 9), "quarter4": (10, 12),
+    "quarter-1": (10, 12), "semester-1": (7, 12),
     "days1": (1, 1), "days-1": (12, 12), "week1": (1, 1), "week-1": (12, 12),
 }  # fmt: skip
 """Part of a year → its first and last month."""
