@@ -9,7 +9,9 @@ import pytest
 
 from conftest import RunDefx
 from defection_extract.errors import DataError
-from defection_extract.gazetteer.own import check_own, read_own
+from defection_extract.gazetteer.group_rows import default_groups
+from defection_extract.gazetteer.own import check
+from defection_extract.gazetteer.own_places import read_places
 from defection_extract.gazetteer.places import default_finder, finder_of
 
 HEADER = "id,name,kind,parent_id,country,lat,lon,pcode,geonames_id,aliases\n"
@@ -61,7 +63,7 @@ def test_a_broken_row_is_told_with_its_line(tmp_path: Path, row: str, message: s
         row = row.replace("مدينة", "—")
     path = write(tmp_path, "my:1,Fort Un,base,,SY,,,,,", row)
     with pytest.raises(DataError, match=r"own\.csv") as raised:
-        read_own(path)
+        read_places(path)
     assert message in raised.value.message
 
 
@@ -69,7 +71,7 @@ def test_a_file_without_the_columns_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "own.csv"
     path.write_text("id,name\nx,y\n", encoding="utf-8")
     with pytest.raises(DataError, match="no column kind, parent_id"):
-        read_own(path)
+        read_places(path)
 
 
 def test_check_tells_what_is_doubtful(tmp_path: Path) -> None:
@@ -79,7 +81,7 @@ def test_check_tells_what_is_doubtful(tmp_path: Path) -> None:
         "my:2,Adam,community,SY99,SY,55.1,40.2,,,Alep",
         "my:3,Fort Borée,base,,SY,,,,,Zéphyrine",
     )
-    found = {(problem.line, problem.code) for problem in check_own(path, default_finder().table)}
+    found = {(problem.line, problem.code) for problem in check(path, default_finder().table, default_groups())}
     assert found == {
         (2, "collision"),
         (3, "collision"),

@@ -55,9 +55,13 @@ def build(config: dict[str, dict[str, Any]] | None = None, stages: tuple[str, ..
 
 
 @cache
-def load() -> Language:
-    """The pipeline with its default settings; loaded once per process."""
-    return build()
+def load(*gazetteers: str) -> Language:
+    """The pipeline with its default settings, and with users' own gazetteers; loaded once per process."""
+    return build(_with(gazetteers))
+
+
+def _with(gazetteers: tuple[str, ...]) -> dict[str, dict[str, Any]]:
+    return {"defx_gazetteer": {"gazetteers": list(gazetteers)}} if gazetteers else {}
 
 
 def read(nlp: Language, article: Article) -> Doc:
@@ -76,20 +80,22 @@ def tokens(nlp: Language, article: Article) -> Doc:
     return doc
 
 
-def extract_article(article: Article, nlp: Language | None = None) -> Extraction:
-    """One article to its validated records.
+def extract_article(
+    article: Article, nlp: Language | None = None, gazetteers: tuple[str, ...] = ()
+) -> Extraction:
+    """One article to its validated records; without `nlp` by load(), with users' own `gazetteers`.
 
     Without `nlp`, an article that cannot hold any (see gate.may_tell) is answered without loading a pipeline.
     """
-    if nlp is None and not may_tell(article.normal):
+    if nlp is None and not may_tell(article.normal, anywhere=bool(gazetteers)):
         return to_extraction(article, ())
-    doc = read(nlp or load(), article)
+    doc = read(nlp or load(*gazetteers), article)
     return to_extraction(article, doc._.defections)
 
 
-def explain(article: Article) -> list[Event]:
+def explain(article: Article, gazetteers: tuple[str, ...] = ()) -> list[Event]:
     """The events of an article as read, before they become records: each value with what it rests on."""
-    nlp = build(stages=ORDER[: ORDER.index("defx_records")])
+    nlp = build(_with(gazetteers), ORDER[: ORDER.index("defx_records")])
     events: list[Event] = read(nlp, article).user_data["defx_events"][1]
     return events
 

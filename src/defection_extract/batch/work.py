@@ -22,6 +22,7 @@ class Work:
     """How articles are worked on; called with an article, in any process."""
 
     by_event: bool = False
+    gazetteers: tuple[str, ...] = ()
 
     def __call__(self, raw: RawArticle) -> Outcome:
         """The lines of one article, whatever is wrong with it. Raises DataError alone."""
@@ -46,9 +47,12 @@ class Work:
         if raw.french_only and not is_french(article.normal):
             return Outcome(b"", passed_over=True)
         language = other_language(article.normal)
-        result = _not_read(article, language) if language else extract_article(article)
+        result = _not_read(article, language) if language else self._read(article)
         lines = b"".join(event_lines(result)) if self.by_event else article_line(result)
         return Outcome(lines, len(result.events))
+
+    def _read(self, article: Article) -> Extraction:
+        return extract_article(article, gazetteers=self.gazetteers)
 
 
 def _not_read(article: Article, language: str) -> Extraction:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from ..errors import UsageError
+from .options import Gazetteers
 
 if TYPE_CHECKING:
     from ..batch.cluster import Cluster
@@ -60,6 +61,7 @@ def command(
     format: Annotated[Format, typer.Option(help="What files without a known suffix are.")] = "auto",
     field: FieldNames = None,
     metadata: Table = None,
+    gazetteer: Gazetteers = None,
     workers: Annotated[int, typer.Option(min=0, help="Worker processes; 0: as many as the machine has.")] = 0,
     dask: Address = None,
     timeout: Annotated[float, typer.Option(min=0.1, help="Seconds for one article.")] = 60.0,
@@ -86,19 +88,28 @@ def command(
 
     _check(inputs, output, resume=resume, force=force)
     how = Reading(max_bytes, _fields(field or []), read_metadata(metadata))
-    found = find(inputs, glob, format, _not_articles(metadata, output))
+    found = find(inputs, glob, format, _not_articles(metadata, output, gazetteer))
     settings = {"events": events, "timeout": timeout, "max_bytes": max_bytes, "fields": how.fields}
-    settings |= {"format": format, "metadata": how.metadata}
+    files = tuple(str(Path(file).absolute()) for file in gazetteer or ())
+    settings |= {"format": format, "metadata": how.metadata, "gazetteers": _contents(files)}
     if found.passed_over and not quiet and not log_json:
         print(f"defx: {found.passed_over:,} files passed over, by their suffix; see --glob", file=sys.stderr)
     target = _output(output, found, settings, resume=resume, force=force)
     told = reporter(quiet=quiet, log_json=log_json, already=target.totals.articles)
     try:
-        with _workers(Work(by_event=events), timeout, workers, dask) as pool:
+        with _workers(Work(events, files), timeout, workers, dask) as pool:
             run(found.inputs, how, pool.run, target, told)
     except KeyboardInterrupt:
         print("defx: interrupted" + ("; go on with --resume" if output else ""), file=sys.stderr)
         raise
+
+
+def _contents(files: tuple[str, ...]) -> list[bytes]:
+    """What users' gazetteers hold. Raises DataError where one is broken."""
+    from ..gazetteer.own import groups_of
+
+    groups_of(files)
+    return [Path(file).read_bytes() for file in files]
 
 
 def _check(inputs: list[str], output: Path | None, *, resume: bool, force: bool) -> None:
@@ -119,12 +130,12 @@ def _fields(options: list[str]) -> Fields:
     return Fields(**names)
 
 
-def _not_articles(metadata: str | None, output: Path | None) -> list[str]:
+def _not_articles(metadata: str | None, output: Path | None, gazetteers: list[str] | None) -> list[str]:
     """Files that may lie among the inputs."""
     from ..batch.journal import journal_path
 
     ours = [str(output), str(journal_path(output))] if output else []
-    return ours + ([metadata] if metadata else [])
+    return ours + ([metadata] if metadata else []) + (gazetteers or [])
 
 
 def _output(

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from .options import Gazetteers
+
 
 def command(
     file: Annotated[str, typer.Argument(metavar="FILE|-", help="The article; - for standard input.")],
@@ -18,10 +20,7 @@ def command(
         ),
     ] = None,
     title: Annotated[str | None, typer.Option(help="The article's title, kept in the record.")] = None,
-    gazetteer: Annotated[
-        list[str] | None,
-        typer.Option(metavar="FILE.csv", help="Your own places, on top of the gazetteer's. Repeatable."),
-    ] = None,
+    gazetteer: Gazetteers = None,
     pretty: Annotated[
         bool | None,
         typer.Option("--pretty/--compact", help="Default: pretty on a terminal, compact in a pipe."),
@@ -32,12 +31,14 @@ def command(
     Exit codes: 0 done (also with no event), 2 usage, 3 input cannot be read, 4 model or gazetteer missing or
     broken, 130 interrupted.
     """
-    from ..pipeline import build, extract_article
+    from ..gazetteer.own import groups_of
+    from ..pipeline import extract_article
     from ..readers.article import read_article
 
     article = read_article(file, published=published.date() if published else None, title=title)
-    nlp = build({"defx_gazetteer": {"gazetteers": gazetteer}}) if gazetteer else None
-    result = extract_article(article, nlp)
+    files = tuple(gazetteer or ())
+    groups_of(files)  # a broken file is told, also where the article needs none
+    result = extract_article(article, gazetteers=files)
     for warning in result.warnings:
         print(f"defx: {file}: {warning.message}", file=sys.stderr)
     indent = 2 if (sys.stdout.isatty() if pretty is None else pretty) else None

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from .options import Gazetteers
+
 if TYPE_CHECKING:
+    from ..annotations import GroupValue
     from ..gazetteer.linking import Candidate
 
 _SHOWN = 6
@@ -30,15 +33,13 @@ def command(
     near: Annotated[
         list[str] | None, typer.Option(help="find: a place that the article names too. Repeatable.")
     ] = None,
-    gazetteer: Annotated[
-        list[str] | None, typer.Option(metavar="FILE.csv", help="Your own places, on top. Repeatable.")
-    ] = None,
+    gazetteer: Gazetteers = None,
 ) -> None:
-    """Show how a place name is linked, or check a gazetteer of your own.
+    """Show what a name is linked to, or check a gazetteer of your own.
 
-    find prints one JSON object a candidate, the best first: the row, the name that it was compared by, how
-    alike the names are (likeness), the score in context, and whether the link would be made. check prints one
-    problem a line and exits with 1 if there are any.
+    find prints one JSON object a candidate: the group that the name is, if it is one; then places, the best
+    first: the row, the name that it was compared by, how alike the names are (likeness), the score in context,
+    and whether the link would be made. check prints one problem a line and exits with 1 if there are any.
     """
     if action is Action.FIND:
         _find(what, near or [], tuple(gazetteer or ()))
@@ -47,13 +48,29 @@ def command(
 
 
 def _find(name: str, near: list[str], files: tuple[str, ...]) -> None:
-    from ..gazetteer.places import finder_of, is_link
+    from ..gazetteer import groups, places
+    from ..gazetteer.own import by_content
 
-    found = finder_of(*files).explain(name, near)[:_SHOWN]
+    own = by_content(files)
+    for start, end, value in groups.finder_of(*own.groups).find(name):
+        if name[:start].strip() == name[end:].strip() == "":
+            print(json.dumps(_shown_group(value), ensure_ascii=False))
+    found = places.finder_of(*own.places).explain(name, near)[:_SHOWN]
     for rank, (score, candidate) in enumerate(found):
-        print(
-            json.dumps(_shown(score, candidate, rank == 0 and is_link(score, candidate)), ensure_ascii=False)
-        )
+        linked = rank == 0 and places.is_link(score, candidate)
+        print(json.dumps(_shown(score, candidate, linked), ensure_ascii=False))
+
+
+def _shown_group(value: GroupValue) -> dict[str, Any]:
+    return {
+        "id": value.id,
+        "name": value.name,
+        "kind": value.kind,
+        "side": value.side,
+        "parents": value.ancestors,
+        "match": value.match,
+        "linked": value.id is not None,
+    }
 
 
 def _shown(score: float, candidate: Candidate, linked: bool) -> dict[str, Any]:
@@ -74,10 +91,11 @@ def _shown(score: float, candidate: Candidate, linked: bool) -> dict[str, Any]:
 
 
 def _check(path: Path, files: tuple[str, ...]) -> None:
-    from ..gazetteer.own import check_own
+    from ..gazetteer import own
     from ..gazetteer.places import finder_of
 
-    problems = check_own(path, finder_of(*files).table)
+    table = finder_of(*own.by_content(files).places).table
+    problems = own.check(path, table, own.groups_of(files))
     for problem in problems:
         print(f"{path}:{problem.line}: {problem.code}: {problem.message}")
     if problems:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .options import Gazetteers
+
 if TYPE_CHECKING:
     from ..stories import Story
 
@@ -27,19 +29,22 @@ def command(
         bool, typer.Option("--several", help="Only stories that at least two articles tell.")
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace an existing output.")] = False,
+    gazetteer: Gazetteers = None,
 ) -> None:
     """Link the events of many articles: one story a line, its claims side by side, intervals reconciled.
 
     Every event is in exactly one story; --disagreements lists what articles contradict each other on, and who
     says what. Exit codes: 0 done, 2 usage, 3 input cannot be read, 5 output cannot be written.
     """
+    from ..gazetteer.own import groups_of
     from ..results import extractions
     from ..stories import merge
     from ..writers.target import refuse_existing, replacing
 
     if output is not None:
         refuse_existing(output, force=force)  # before the work
-    stories = (story for story in merge(extractions(results)) if not several or story.articles > 1)
+    known = groups_of(gazetteer or ())
+    stories = (story for story in merge(extractions(results), known) if not several or story.articles > 1)
     lines = _listed(stories) if disagreements else (story.model_dump_json() for story in stories)
     if output is None:
         for line in lines:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from ..errors import OutputError, UsageError
+from .options import Gazetteers
 
 if TYPE_CHECKING:
     from ..records import Extraction
@@ -33,6 +34,7 @@ def command(
     ] = False,
     lang: Annotated[Literal["en", "fr"], typer.Option(help="The language of the page.")] = "en",
     title: Annotated[str | None, typer.Option(help="The page's title.")] = None,
+    gazetteer: Gazetteers = None,
 ) -> None:
     """Write one self-contained page: events to sort and filter, a map, a timeline, evidence in its article.
 
@@ -40,6 +42,7 @@ def command(
     that was read (by its digest); elsewhere the record's evidence stands alone, and the page says so.
     Exit codes: 0 done, 2 usage, 3 input cannot be read, 4 package files broken, 5 output cannot be written.
     """
+    from ..gazetteer.own import groups_of
     from ..report import build_report
     from ..results import read_results
 
@@ -49,7 +52,13 @@ def command(
     read = list(read_results(results))
     folders = dict.fromkeys([Path(), *(Path(name).parent for name in results if name != "-")])
     page = build_report(
-        read, lang=lang, texts=texts or (), folders=folders, evidence_only=evidence_only, title=title
+        read,
+        lang=lang,
+        texts=texts or (),
+        folders=folders,
+        evidence_only=evidence_only,
+        title=title,
+        groups=groups_of(gazetteer or ()),
     )
     write_page(output, page)
     print(_summary(output, read, page), file=sys.stderr)

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from ..errors import UsageError
+from .options import Gazetteers
 
 if TYPE_CHECKING:
     from ..article import Article
+    from ..gazetteer.group_rows import Groups
     from ..records import Extraction
 
 
@@ -22,6 +24,7 @@ def command(
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The article's date.")
     ] = None,
     title: Annotated[str | None, typer.Option(help="The article's title.")] = None,
+    gazetteer: Gazetteers = None,
     html: Annotated[bool, typer.Option("--html", help="Open it in the browser instead.")] = False,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="With --html: keep the page here, and open nothing.")
@@ -34,6 +37,7 @@ def command(
     page is that of defx report; where it lies is printed. Exit codes: 0 done, 2 usage, 3 input cannot be
     read, 4 model or gazetteer missing or broken, 5 output cannot be written.
     """
+    from ..gazetteer.own import groups_of
     from ..pipeline import extract_article
     from ..readers.article import read_article
     from .report import check_output
@@ -43,11 +47,13 @@ def command(
     if output:
         check_output(output)
     article = read_article(file, published=published.date() if published else None, title=title)
-    result = extract_article(article)
+    files = tuple(gazetteer or ())
+    known = groups_of(files)
+    result = extract_article(article, gazetteers=files)
     for warning in result.warnings:
         print(f"defx: {file}: {warning.message}", file=sys.stderr)
     if html:
-        _page(result, article, output, lang)
+        _page(result, article, output, lang, known)
     else:
         _terminal(result, article)
 
@@ -64,12 +70,15 @@ def _terminal(result: Extraction, article: Article) -> None:
     )
 
 
-def _page(result: Extraction, article: Article, output: Path | None, lang: Literal["en", "fr"]) -> None:
+def _page(
+    result: Extraction, article: Article, output: Path | None, lang: Literal["en", "fr"], known: Groups
+) -> None:
     """Write the page and print its path; without `output` into a temporary folder, and open it."""
     from ..report import build_page
     from .report import write_page
 
-    page = build_page([result], {article.sha256: article.text}, lang=lang, title=result.article.title)
+    texts = {article.sha256: article.text}
+    page = build_page([result], texts, lang=lang, title=result.article.title, groups=known)
     path = output or _temporary()
     write_page(path, page)
     print(path)

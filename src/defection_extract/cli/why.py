@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .options import Gazetteers
+
 if TYPE_CHECKING:
     from ..reading.events import Event, Filler
 
@@ -18,6 +20,7 @@ def command(
     published: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The article's date.")
     ] = None,
+    gazetteer: Gazetteers = None,
 ) -> None:
     """For each value: its words and offsets, its probability, what weighed most, and the runner-up."""
     from ..errors import UsageError
@@ -25,7 +28,7 @@ def command(
     from ..readers.article import read_article
 
     article = read_article(file, published=published.date() if published else None)
-    events = explain(article)
+    events = explain(article, tuple(gazetteer or ()))
     if not events:
         print(f"defx: {file}: no event", file=sys.stderr)
     if event is not None and event > len(events):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, NonNegativeInt
 from spacy import symbols
 from spacy.language import Language
-from spacy.util import minibatch
 
 from ..syntax_model import syntax_model
 from .reduction import Reduced, names_in, reduce
@@ -54,7 +54,8 @@ class Syntax:
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int) -> Iterator[Doc]:
         """The same for many Docs; the sentences of a batch are parsed together, which is faster."""
-        for docs in minibatch(stream, size=batch_size):
+        rest = iter(stream)
+        while docs := list(islice(rest, batch_size)):
             self._read(docs)
             yield from docs
 

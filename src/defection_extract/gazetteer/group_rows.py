@@ -74,15 +74,30 @@ def _row(raw: dict[str, str | None], where: str) -> GroupRow:
     cells = {name: (raw.get(name) or "").strip() for name in (*COLUMNS, "former", "source")}
     if not cells["id"] or not cells["name"]:
         raise DataError(f"{where}: a group needs an id and a name", "fill both cells")
-    former = tuple(_dated(cell, where) for cell in cells["former"].split("|") if cell)
-    aliases = tuple(alias for alias in cells["aliases"].split("|") if alias)
-    return GroupRow(**{**cells, "aliases": aliases, "former": former})  # type: ignore[arg-type]
+    try:
+        return parse_row(cells)
+    except ValueError as error:
+        raise DataError(f"{where}: {error}", "write it as NAME=2012/2016") from error
 
 
-def _dated(cell: str, where: str) -> tuple[str, str]:
+def parse_row(cells: dict[str, str]) -> GroupRow:
+    """A row from its stripped cells by column. Raises ValueError where a former name has no years."""
+    return GroupRow(
+        id=cells["id"],
+        name=cells["name"],
+        parent=cells["parent"],
+        side=cells["side"],
+        kind=cells["kind"],
+        aliases=tuple(alias for alias in cells["aliases"].split("|") if alias),
+        former=tuple(_dated(cell) for cell in cells.get("former", "").split("|") if cell),
+        source=cells.get("source", ""),
+    )
+
+
+def _dated(cell: str) -> tuple[str, str]:
     name, _, years = cell.partition("=")
     if "/" not in years:
-        raise DataError(f"{where}: former name {cell!r} has no years", "write it as NAME=2012/2016")
+        raise ValueError(f"former name {cell!r} has no years (NAME=2012/2016)")
     return name, years
 
 

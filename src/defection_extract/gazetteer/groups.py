@@ -21,9 +21,10 @@ from ..cache import prepared
 from ..lexicon import load_table
 from . import group_context as context
 from .group_factions import find_factions
-from .group_index import GroupIndex, Hit, default_index, find_names
+from .group_index import GroupIndex, Hit, build_index, default_index, find_names
 from .group_names import canonical, sound, words_of
 from .group_units import Unit, UnitIndex, find_units, unit_index, unlisted
+from .own_groups import groups_with
 from .phrases import PhraseTable
 from .rows import data_folder
 from .words import Words
@@ -235,6 +236,15 @@ def _metonyms() -> tuple[dict[str, str], PhraseTable[str]]:
     for phrase in table["before"]:
         before.add(canonical(phrase), phrase)
     return table["capitals"], before
+
+
+@cache
+def finder_of(*files: str) -> GroupFinder:
+    """The finder over the groups of the package and of users' files, the last first; built once per process.
+
+    Raises DataError where a file is broken.
+    """
+    return GroupFinder(build_index(groups_with(*files))) if files else default_finder()
 
 
 @cache

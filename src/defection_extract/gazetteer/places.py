@@ -10,7 +10,7 @@ from ..annotations import PlaceValue
 from .choice import Anchor, Frame, fit_of_kind, homonyms, ranked
 from .linking import Candidate, borne, spoken
 from .mentions import Mention
-from .own import read_own
+from .own_places import read_places
 from .search import find_mentions
 from .table import Layers, PlaceTable, default_table
 from .words import Words, canonical, words_of
@@ -123,11 +123,11 @@ def _governorate(id: str) -> str | None:
 
 @cache
 def finder_of(*files: str) -> PlaceFinder:
-    """The finder over the gazetteer of the package and users' files, the last first; built once per process.
+    """The finder over the places of the package and of users' files, the last first; built once per process.
 
     Raises DataError where a file is broken.
     """
-    return PlaceFinder(*(read_own(Path(file)) for file in reversed(files)))
+    return PlaceFinder(*(read_places(Path(file)) for file in reversed(files)))
 
 
 def default_finder() -> PlaceFinder:

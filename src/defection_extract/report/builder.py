@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..records import Extraction
 from ..results import Failed
@@ -23,6 +23,9 @@ from .base_map import frame, shapes
 from .labels import Labels, Lang, load_labels
 from .payload import Payload
 from .texts import find_texts
+
+if TYPE_CHECKING:
+    from ..gazetteer.group_rows import Groups
 
 _SCRIPTS = ("dom", "state", "table", "map", "timeline", "article", "main")
 """The files of page/js, in the order that they run."""
@@ -38,6 +41,7 @@ def build_report(
     folders: Iterable[Path] = (),
     evidence_only: bool = False,
     title: str | None = None,
+    groups: Groups | None = None,
 ) -> str:
     """The report of results. `texts` and `folders` say where the articles lie (see texts.find_texts).
 
@@ -46,7 +50,7 @@ def build_report(
     """
     read = [result for result in results if isinstance(result, Extraction)]
     found = {} if evidence_only else find_texts(read, texts, folders)
-    return build_page(results, found, lang=lang, title=title)
+    return build_page(results, found, lang=lang, title=title, groups=groups)
 
 
 def build_page(
@@ -55,10 +59,11 @@ def build_page(
     *,
     lang: Lang = "en",
     title: str | None = None,
+    groups: Groups | None = None,
 ) -> str:
-    """The page of results whose texts, by SHA-256, are at hand."""
+    """The page of results whose texts, by SHA-256, are at hand; `groups` are the package's unless given."""
     labels = load_labels(lang)
-    payload = Payload(texts, labels)
+    payload = Payload(texts, labels, groups)
     payload.add(results)
     return _render(payload.as_json(), labels, title or labels.words["page"]["title"])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..gazetteer.group_rows import default_groups
+from ..gazetteer.group_rows import Groups, default_groups
 from ..lexicon.folding import fold
 from ..records import Count, DateRef, DefectionEvent, Extraction, GroupRef, Mention, PlaceRef
 from ..results import Failed
@@ -20,8 +20,9 @@ Span = list[Any]
 class Payload:
     """Collects results; `as_json` is what the page embeds."""
 
-    def __init__(self, texts: Mapping[str, str], labels: Labels) -> None:
+    def __init__(self, texts: Mapping[str, str], labels: Labels, known: Groups | None = None) -> None:
         self._texts, self._labels = texts, labels
+        self._known = known or default_groups()
         self._groups: dict[str, int] = {}
         self._group_rows: list[dict[str, Any]] = []
         self._places: dict[tuple[Any, ...], int] = {}
@@ -90,7 +91,7 @@ class Payload:
         key = ref.id or f"name:{fold(ref.name)}"
         if key not in self._groups:
             self._groups[key] = len(self._group_rows)
-            self._group_rows.append(_group_row(ref))
+            self._group_rows.append(_group_row(ref, self._known))
         return self._groups[key]
 
     def _place(self, ref: PlaceRef) -> int:
@@ -102,9 +103,8 @@ class Payload:
         return self._places[key]
 
 
-def _group_row(ref: GroupRef) -> dict[str, Any]:
+def _group_row(ref: GroupRef, groups: Groups) -> dict[str, Any]:
     """A group's row; `within` are the ids that a filter for one of its parents finds it by."""
-    groups = default_groups()
     row = groups.by_id.get(ref.id or "")
     if row is None or ref.id is None:
         return {"id": ref.id, "name": ref.name, "side": "", "within": []}

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 
-from ..gazetteer.group_rows import default_groups
+from ..gazetteer.group_rows import Groups, default_groups
 from ..gazetteer.translit import skeleton, sound
 from ..lexicon.folding import fold
 from ..records import ArticleMeta, DateRef, DefectionEvent, PlaceRef
@@ -43,7 +44,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One event of one article. `article` is the article's number: two articles may share an id."""
+    """One event of one article. `article` is the article's number: two articles may share an id; `known` are
+    the groups that ids are looked up in.
+    """
 
     article: int
     meta: ArticleMeta
@@ -56,6 +59,7 @@ class Claim:
     ranks: frozenset[str]
     places: tuple[Place, ...]
     destinations: tuple[Place, ...]
+    known: Groups
 
     @property
     def narrow(self) -> bool:
@@ -74,8 +78,8 @@ class Claim:
         return both if both[0] <= both[1] else self.days
 
 
-def claim(article: int, meta: ArticleMeta, event: DefectionEvent) -> Claim:
-    """What can be compared of an event."""
+def claim(article: int, meta: ArticleMeta, event: DefectionEvent, known: Groups | None = None) -> Claim:
+    """What can be compared of an event; `known` are the package's groups unless given."""
     return Claim(
         article,
         meta,
@@ -88,6 +92,7 @@ def claim(article: int, meta: ArticleMeta, event: DefectionEvent) -> Claim:
         frozenset(rank.rank for rank in event.ranks) | {p.rank for p in event.persons if p.rank},
         tuple(map(_place, event.places)),
         tuple(map(_place, event.destinations)),
+        known or default_groups(),
     )
 
 
@@ -112,15 +117,19 @@ def _place(ref: PlaceRef) -> Place:
     return Place(ref.id or ref.name.casefold(), region, ref.country, point)
 
 
+def related(a: Claim, groups: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether a group of one claim is one of the other's, or belongs to it, or the other way round."""
+    pairs = product(groups, others)
+    return any(x in _lineage(y, a.known) or y in _lineage(x, a.known) for x, y in pairs)
+
+
+def sides(claim: Claim) -> set[str | None]:
+    """The sides that the groups left fight on; None for a group that no gazetteer has."""
+    rows = claim.known.by_id
+    return {rows[group].side if group in rows else None for group in claim.groups}
+
+
 @lru_cache(maxsize=4096)
-def lineage(group: str) -> frozenset[str]:
+def _lineage(group: str, known: Groups) -> frozenset[str]:
     """The group and all that it belongs to."""
-    groups = default_groups()
-    return frozenset((group, *(groups.ancestors(group) if group in groups.by_id else ())))
-
-
-@lru_cache(maxsize=4096)
-def side(group: str) -> str | None:
-    """The side that a group of the gazetteer fights on."""
-    row = default_groups().by_id.get(group)
-    return row.side if row else None
+    return frozenset((group, *(known.ancestors(group) if group in known.by_id else ())))

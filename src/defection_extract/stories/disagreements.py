@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, product
 
 from ..records import Count
-from .claim import Claim, Place, lineage, name_key
+from .claim import Claim, Place, name_key, related
 from .reconcile import interval, same_persons
 from .records import Disagreement, DisagreementField, Version
 from .similarity import intervals_meet, nearness
@@ -107,7 +107,7 @@ def _near(a: Sequence[Place], b: Sequence[Place]) -> bool:
 
 
 def _groups_meet(a: Claim, b: Claim) -> bool:
-    return any(x in lineage(y) or y in lineage(x) for x, y in product(a.groups, b.groups))
+    return related(a, a.groups, b.groups)
 
 
 _FIELDS: tuple[tuple[DisagreementField, Callable[[Claim], str], Callable[[Claim, Claim], bool]], ...] = (

@@ -13,16 +13,19 @@ from .reconcile import count, date, factuality, named, persons, story_claim
 from .records import Story
 
 if TYPE_CHECKING:
+    from ..gazetteer.group_rows import Groups
     from ..records import Extraction
 
 
-def merge(results: Iterable[Extraction]) -> Iterator[Story]:
+def merge(results: Iterable[Extraction], known: Groups | None = None) -> Iterator[Story]:
     """Every event of the results in exactly one story; stories in order of their first claim.
+
+    `known` are the groups that ids are looked up in, those of the package unless given.
 
     Claims of a story are in order of publication, undated ones last; all of them are in memory.
     """
     claims = [
-        claim(number, result.article, event)
+        claim(number, result.article, event, known)
         for number, result in enumerate(results)
         for event in result.events
     ]

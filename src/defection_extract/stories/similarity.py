@@ -13,7 +13,7 @@ from math import cos, hypot, log10, radians, sqrt
 from rapidfuzz import fuzz
 
 from ..records import Count
-from .claim import Claim, Name, Place, lineage, side
+from .claim import Claim, Name, Place, related, sides
 
 ENOUGH = 3.0
 """Claims at or above this are one story."""
@@ -128,10 +128,10 @@ def _groups(a: Claim, b: Claim, _: bool) -> float:
         return 0.0
     if a.groups & b.groups:
         return 0.5
-    if any(x in lineage(y) or y in lineage(x) for x, y in product(a.groups, b.groups)):
+    if related(a, a.groups, b.groups):
         return 0.3
-    sides = [{side(group) for group in claim.groups} for claim in (a, b)]
-    if None not in sides[0] | sides[1] and not sides[0] & sides[1]:
+    one, other = sides(a), sides(b)
+    if None not in one | other and not one & other:
         return NEVER
     return -1.0
 
@@ -139,8 +139,7 @@ def _groups(a: Claim, b: Claim, _: bool) -> float:
 def _joined(a: Claim, b: Claim, _: bool) -> float:
     if not a.joined or not b.joined:
         return 0.0
-    related = any(x in lineage(y) or y in lineage(x) for x, y in product(a.joined, b.joined))
-    return 0.4 if related else -0.4
+    return 0.4 if related(a, a.joined, b.joined) else -0.4
 
 
 def _places(a: Claim, b: Claim, _: bool) -> float:
