@@ -1,14 +1,12 @@
-"""The documentation against the program: what it names exists, and its snippets run."""
+"""The documentation against the program: commands, options, fields and files that it names exist, and it builds."""
 
 from __future__ import annotations
 
-import importlib.util
-import os
 import re
-import shutil
 import subprocess
 import sys
 from functools import cache
+from itertools import chain
 
 import pytest
 import typer
@@ -16,35 +14,19 @@ import typer
 from conftest import ROOT
 from defection_extract import records
 from defection_extract.cli import app as cli
+from defection_extract.evaluation.slots import BOUNDS
 from defection_extract.pipeline import ORDER
 from defection_extract.stories import Story
+from defection_extract.stories import records as story_records
 from defection_extract.writers.columns import COLUMNS
+from pages import DOCS, FENCE, INLINE, PAGES, page_id, script
 
-DOCS = ROOT / "docs"
-PAGES = [*sorted(DOCS.glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
-FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.M | re.S)
-INLINE = re.compile(r"`([^`\n]+)`")
 COMMAND = re.compile(r"\bdefx ([a-z][a-z-]*)((?:[^|;\n`&]|\\\n)*)")
 OPTION = re.compile(r"(?<![\w-])--?[a-zA-Z][\w-]*")
 OTHERS = {"--nthreads", "--nworkers", "--port", "--strict", "--fix", "--scorer", "--folds"}
 """Options of other programs that pages name by themselves."""
 NO_FILES = re.compile(r"[*{<]|\.\.\.|…")
 STARTS = ("benchmarks/", "docs/", "gazetteers/", "samples/", "scripts/", "src/", "tests/")
-
-SHELL_PAGES = {
-    "tutorial.md": (),
-    "adapt.md": (),
-    "batch.md": ("articles",),
-    "report.md": ("articles",),
-    "evaluate.md": ("articles", "gold.jsonl", "corrected.jsonl"),
-    "merge.md": ("results.jsonl",),
-    "columns.md": ("results.jsonl",),
-}
-"""Pages whose `sh` blocks are run, and what lies in the folder before."""
-
-
-def page_id(path):
-    return path.name
 
 
 @cache
@@ -108,12 +90,23 @@ def test_files_named_exist(path):
     assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
 
 
+def test_options_of_scripts_exist():
+    """Scripts and benchmarks need extras to run; their options stand in their sources."""
+    codes = chain.from_iterable(code_of(path.read_text(encoding="utf-8")) for path in PAGES)
+    called = re.findall(r"python ((?:scripts|benchmarks)/\w+\.py)([^\n&|;]*)", "\n".join(codes))
+    wrong = [
+        (name, option)
+        for name, rest in called
+        for option in OPTION.findall(rest)
+        if f'"{option}"' not in (ROOT / name).read_text(encoding="utf-8")
+    ]
+    assert called
+    assert wrong == []
+
+
 def test_commands_page_is_what_the_script_writes():
-    path = ROOT / "scripts" / "write_commands.py"
-    spec = importlib.util.spec_from_file_location("write_commands", path)
-    script = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(script)
-    assert (DOCS / "commands.md").read_text(encoding="utf-8") == script.page(), f"run python {path.name}"
+    written = script("write_commands").page()
+    assert (DOCS / "commands.md").read_text(encoding="utf-8") == written, "run scripts/write_commands.py"
 
 
 def first_column(text, head):
@@ -128,6 +121,57 @@ RECORDS = {
     for name, model in vars(records).items()
     if isinstance(model, type) and issubclass(model, records.Record) and model is not records.Record
 }
+
+
+STORY_RECORDS = {
+    name: model
+    for name, model in vars(story_records).items()
+    if isinstance(model, type) and issubclass(model, records.Record)
+}
+FIELD = re.compile(r"\.?[a-z]+(?:[_.][a-z0-9]+)+")
+FILE = re.compile(r".*\.(?:toml|py|html|jsonl|json|csv|xml|journal|bin)")
+REFERENCE = {f"{slot}_{kind}" for slot in BOUNDS for kind in ("any", "optional")}
+"""Fields of a reference article that are put together in the code."""
+
+
+@cache
+def words_of_source():
+    """Strings in the code (codes of errors, labels), and the columns of the gazetteers."""
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
+    heads = [next(path.open(encoding="utf-8")).strip() for path in (ROOT / "gazetteers").glob("*.csv")]
+    return set(re.findall(r"\"(\w+)\"", code)) | set(",".join(heads).split(","))
+
+
+def is_known(name):
+    """Whether the name, or each part of a dotted path, is a field, a column, a component or a value."""
+    models = [*RECORDS.values(), *STORY_RECORDS.values()]
+    fields = {field for model in models for field in model.model_fields} | {column.name for column in COLUMNS}
+    known = fields | REFERENCE | {"article_text", *ORDER}
+    return all(part in known or part in words_of_source() for part in name.strip(".").split("."))
+
+
+def wrong_fields(text):
+    """Names of fields, columns and values in backticks that nothing has."""
+    names = [name for name in INLINE.findall(FENCE.sub("", text)) if FIELD.fullmatch(name)]
+    return [name for name in names if not FILE.fullmatch(name) and not is_known(name)]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=page_id)
+def test_fields_exist(path):
+    assert wrong_fields(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("`article.published_from` and `count_best`, `fear_of_attack`", []),
+        ("`article.published_by`", ["article.published_by"]),
+        ("`count_better`", ["count_better"]),
+        ("`.events.counts_low`", [".events.counts_low"]),
+    ],
+)
+def test_wrong_fields_are_noticed(text, wrong):
+    assert wrong_fields(text) == wrong
 
 
 @pytest.mark.parametrize("name", RECORDS)
@@ -156,73 +200,14 @@ def test_reading_page_has_every_stage_in_order():
     assert re.findall(r"^\| `(defx_\w+)` \|", text, re.M) == list(ORDER)
 
 
-def run(command, folder):
-    """Run a block of shell where `defx` is the command under test."""
-    programs = folder / ".bin"
-    programs.mkdir(exist_ok=True)
-    shim = programs / "defx"
-    shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m defection_extract "$@"\n', encoding="utf-8")
-    shim.chmod(0o755)
-    path = os.pathsep.join((str(programs), os.environ["PATH"]))
-    done = subprocess.run(
-        ["bash", "-euc", command],
-        cwd=folder,
-        env=os.environ | {"PATH": path},
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-    assert done.returncode == 0, f"{command}\n{done.stderr}"
-
-
-def blocks(path, language):
-    return [body for tag, body in FENCE.findall(path.read_text(encoding="utf-8")) if tag == language]
-
-
-@pytest.fixture(scope="module")
-def tutorial(tmp_path_factory):
-    """The folder in which the tutorial was followed."""
-    folder = tmp_path_factory.mktemp("tutorial")
-    for block in blocks(DOCS / "tutorial.md", "sh"):
-        run(block, folder)
-    shutil.copy(folder / "results.jsonl", folder / "gold.jsonl")
-    shutil.copy(folder / "tasks.jsonl", folder / "corrected.jsonl")
-    return folder
-
-
-def test_tutorial_gives_what_it_says(tutorial):
-    assert len((tutorial / "results.jsonl").read_text(encoding="utf-8").splitlines()) == 3
-    made = ("report.html", "stories.jsonl", "events.csv", "events.geojson", "events.sqlite", "tasks.jsonl")
-    assert [name for name in made if not (tutorial / name).stat().st_size] == []
-
-
-@pytest.mark.parametrize("name", [name for name in SHELL_PAGES if name != "tutorial.md"])
-def test_shell_blocks_run(name, tutorial, tmp_path):
-    for needed in SHELL_PAGES[name]:
-        copy = shutil.copytree if (tutorial / needed).is_dir() else shutil.copy
-        copy(tutorial / needed, tmp_path / needed)
-    found = blocks(DOCS / name, "sh")
-    assert found
-    for block in found:
-        run(block, tmp_path)
-
-
-def test_every_page_with_shell_blocks_is_run():
-    assert {path.name for path in DOCS.glob("*.md") if blocks(path, "sh")} == set(SHELL_PAGES)
-
-
-@pytest.mark.parametrize("path", [path for path in PAGES if blocks(path, "python")], ids=page_id)
-def test_python_blocks_run(path, tutorial, tmp_path):
-    shutil.copy(tutorial / "events.csv", tmp_path)
-    for block in blocks(DOCS / path.name, "sh") if path.name == "adapt.md" else ():
-        run(block, tmp_path)
-    for block in blocks(path, "python"):
-        done = subprocess.run(
-            [sys.executable, "-c", block], cwd=tmp_path, capture_output=True, text=True, timeout=300
-        )
-        assert done.returncode == 0, f"{block}\n{done.stderr}"
-
-
 def test_every_page_is_in_the_navigation():
     named = set(re.findall(r": (\S+\.md)$", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.M))
     assert {path.name for path in DOCS.glob("*.md")} == named
+
+
+def test_site_builds_without_a_warning(tmp_path):
+    pytest.importorskip("mkdocs", reason="the site is built by the extra docs")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", tmp_path / "site"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert (done.returncode, "WARNING" in done.stderr) == (0, False), done.stderr
+    assert (tmp_path / "site" / "commands" / "index.html").stat().st_size
