@@ -23,7 +23,7 @@ from pages import DOCS, FENCE, INLINE, PAGES, page_id, script
 
 COMMAND = re.compile(r"\bdefx ([a-z][a-z-]*)((?:[^|;\n`&]|\\\n)*)")
 OPTION = re.compile(r"(?<![\w-])--?[a-zA-Z][\w-]*")
-OTHERS = {"--nthreads", "--nworkers", "--port", "--strict", "--fix", "--scorer", "--folds"}
+OTHERS = {"--nthreads", "--nworkers", "--port", "--strict", "--fix"}
 """Options of other programs that pages name by themselves."""
 NO_FILES = re.compile(r"[*{<]|\.\.\.|…")
 STARTS = ("benchmarks/", "docs/", "gazetteers/", "samples/", "scripts/", "src/", "tests/")
@@ -47,8 +47,17 @@ def code_of(text):
     yield from INLINE.findall(FENCE.sub("", text))
 
 
+@cache
+def options_of_scripts():
+    """What scripts and benchmarks take: they need extras to run, so it is read in their sources."""
+    files = [*(ROOT / "scripts").glob("*.py"), *(ROOT / "benchmarks").glob("*.py")]
+    sources = (path.read_text(encoding="utf-8") for path in files)
+    return {option for source in sources for option in re.findall(r"add_argument\(\s*\"(--[\w-]+)\"", source)}
+
+
 def wrong_names(text):
     """Commands and options that do not exist."""
+    known = set().union(OTHERS, {"--version", "--debug"}, options_of_scripts(), *options().values())
     for code in code_of(text):
         for command, rest in COMMAND.findall(code):
             if command not in options():
@@ -57,12 +66,8 @@ def wrong_names(text):
                 yield from (
                     f"defx {command} {o}" for o in OPTION.findall(rest) if o not in options()[command]
                 )
-        if code.startswith("--"):
-            name = OPTION.match(code)[0]
-            if name not in OTHERS | {"--version", "--debug"} and not any(
-                name in o for o in options().values()
-            ):
-                yield name
+        if code.startswith("--") and OPTION.match(code)[0] not in known:
+            yield OPTION.match(code)[0]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=page_id)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from defection_extract.evaluation import evaluate
+from defection_extract.evaluation import calibration, evaluate
 from defection_extract.evaluation.alignment import align, assignment
 from defection_extract.evaluation.gold import gold_event
 from defection_extract.evaluation.names import same_name, same_words
@@ -219,3 +219,28 @@ def test_no_article_at_all():
     report = evaluate({}, {"a": records(general())})
     assert report.scores["event"] == (1, 1, 1)
     assert extraction("a").events == ()
+
+
+def test_calibration_leaves_optional_events_out():
+    gold = {"a": {"events": [SOLDIERS | {"optional": True}, GENERAL]}, "b": {"events": []}}
+    found = {
+        "a": records(soldiers(confidence=0.7), general(confidence=1.0)),
+        "b": records(general(confidence=0.2)),
+    }
+    told = calibration(gold, found)
+    assert [(row.low, row.n, row.confidence, row.right) for row in told.bins] == [
+        (0.2, 1, 0.2, 0),
+        (0.9, 1, 1, 1),
+    ]
+    assert told.n == 2
+    assert told.error == pytest.approx(0.1)
+    assert told.brier == pytest.approx(0.02)
+
+
+def test_calibration_of_nothing():
+    assert calibration({"a": {"events": [SOLDIERS]}}, {}).as_json() == {
+        "n": 0,
+        "error": 0,
+        "brier": 0,
+        "bins": (),
+    }

@@ -63,6 +63,26 @@ def test_json(run_defx, gold, results):
     assert {mistake["kind"] for mistake in report["mistakes"]} == {"wrong", "missed"}
 
 
+def test_calibration(run_defx, gold, tmp_path):
+    """Two events at 0.9, one of them right; one at 0.35 that is wrong."""
+    told = (
+        [alep(confidence=0.9)],
+        [alep(confidence=0.9)],
+        [alep(confidence=0.35, date=None, count=None, places=())],
+    )
+    lines = [extraction(id, *events) for id, events in zip("abc", told, strict=True)]
+    results = write_results(tmp_path / "out.jsonl", *lines)
+    printed = run_defx("evaluate", gold, results, "--calibration", "--bootstrap", 0).stdout
+    assert printed.splitlines()[-4:] == [
+        "confidence          n   mean  right",
+        "0.3…0.4             1  0.350  0.000",
+        "0.9…1.0             2  0.900  0.500",
+        "expected calibration error 0.383, Brier score 0.314, 3 events",
+    ]
+    report = json.loads(run_defx("evaluate", gold, results, "--calibration", "--json").stdout)
+    assert [row["n"] for row in report["calibration"]["bins"]] == [1, 2]
+
+
 def test_standard_input_and_checked_results_as_reference(run_defx, results):
     done = run_defx("evaluate", results, "-", "--json", stdin=results.read_bytes())
     assert json.loads(done.stdout)["articles_all_right"] == 1

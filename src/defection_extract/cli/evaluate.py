@@ -19,6 +19,9 @@ def command(
     ],
     errors: Annotated[bool, typer.Option("--errors", help="List every mistake with its evidence.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Scores, intervals and mistakes as JSON.")] = False,
+    reliability: Annotated[
+        bool, typer.Option("--calibration", help="How confidence and right events go together, in ten bins.")
+    ] = False,
     draws: Annotated[
         int, typer.Option("--bootstrap", min=0, help="Draws for the confidence intervals; 0: none.")
     ] = 1000,
@@ -29,17 +32,22 @@ def command(
     events is right, wrong or missed, those of other events are all wrong or all missed. Exit codes: 0 done,
     2 usage, 3 input cannot be read.
     """
-    from ..evaluation import evaluate
+    from ..evaluation import calibration, evaluate
     from ..evaluation.files import load_gold, load_predicted
-    from ..evaluation.table import mistake_lines, table
+    from ..evaluation.table import calibration_lines, mistake_lines, table
 
     reference = load_gold(gold)
-    report = evaluate(reference, load_predicted(predicted, reference.keys()), draws=draws)
+    found = load_predicted(predicted, reference.keys())
+    report = evaluate(reference, found, draws=draws)
+    calibrated = calibration(reference, found) if reliability else None
     if as_json:
-        print(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
+        told = report.as_json() | ({"calibration": calibrated.as_json()} if calibrated else {})
+        print(json.dumps(told, ensure_ascii=False, indent=2))
         return
     if errors:
         for mistake in report.mistakes:
             print("\n".join(mistake_lines(mistake)))
         print()
     print("\n".join(table(report)))
+    if calibrated:
+        print("\n".join(["", *calibration_lines(calibrated)]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from .calibration import Calibration
 from .mistakes import Mistake
 from .report import Report
 from .scores import Scores
@@ -29,6 +30,14 @@ def table(report: Report) -> Iterator[str]:
         yield f"{label:14}{value:7.3f}{'':14}{_interval(report, name)}   of {report.counts[of]} {kind}"
     if report.counts["missing"]:
         yield f"{report.counts['missing']} articles of the reference are not among the predictions"
+
+
+def calibration_lines(told: Calibration) -> Iterator[str]:
+    """The reliability table: how sure, and how often right."""
+    yield f"{'confidence':14}{'n':>7}{'mean':>7}{'right':>7}"
+    for row in told.bins:
+        yield f"{row.low:.1f}…{row.high:.1f}{'':7}{row.n:7}{row.confidence:7.3f}{row.right:7.3f}"
+    yield f"expected calibration error {told.error:.3f}, Brier score {told.brier:.3f}, {told.n} events"
 
 
 def _line(report: Report, path: str, label: str, scores: Scores) -> str:
