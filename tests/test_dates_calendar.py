@@ -15,8 +15,21 @@ from defection_extract.lexicon.folding import fold
 
 DAYS = [dt.date(2021, 9, 30), dt.date(2014, 1, 1), dt.date(2024, 2, 29)]
 """An ordinary day, the first of January, the 29 February."""
-MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-WEEKDAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+MONTHS = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
+WEEKDAYS = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
 DAY = dt.timedelta(days=1)
 each_day = pytest.mark.parametrize("published", DAYS, ids=str)
 

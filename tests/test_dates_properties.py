@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 from dataclasses import asdict, replace
+from functools import cache
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -37,6 +38,8 @@ MARKS = [
 PIECES = st.one_of(st.sampled_from(WORDS), st.sampled_from(MARKS), st.sampled_from(PHRASES))
 TEXTS = st.lists(PIECES, max_size=25).map(" ".join)
 PUBLISHED = st.one_of(st.none(), st.dates())
+steady = settings(deadline=None)
+"""The first example of a test may build the pipeline or compile the grammar."""
 
 
 def check(text: str, published: dt.date | None) -> None:
@@ -52,22 +55,25 @@ def check(text: str, published: dt.date | None) -> None:
         assert date.precision in ("day", "week", "month", "year", "range", "vague")
 
 
+@steady
 @given(st.text(max_size=200), PUBLISHED)
 def test_any_text(text, published):
     check(text, published)
 
 
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 @given(TEXTS, PUBLISHED)
 def test_any_words_of_dates(text, published):
     check(text, published)
 
 
+@steady
 @given(st.text(alphabet="0123456789,./-: hj", max_size=60), PUBLISHED)
 def test_any_figures(text, published):
     check(text, published)
 
 
+@steady
 @given(TEXTS, st.dates(dt.date(1990, 1, 1), dt.date(2030, 1, 1)))
 def test_a_kept_value_resolves_as_one_just_read(text, published):
     kept = [(f.start, f.end, asdict(f.value)) for f in find_dates(text)]
@@ -75,6 +81,7 @@ def test_a_kept_value_resolves_as_one_just_read(text, published):
     assert {(start, end): resolve_date(DateValue(**data), published) for start, end, data in kept} == again
 
 
+@steady
 @given(st.sampled_from(PHRASES), st.dates(dt.date(2000, 1, 1), dt.date(2030, 1, 1)))
 def test_absolute_dates_do_not_move_with_the_article(phrase, published):
     for found in find_dates(f"Ils ont fui {phrase}."):
@@ -82,20 +89,20 @@ def test_absolute_dates_do_not_move_with_the_article(phrase, published):
             assert resolve_date(found.value, published) == resolve_date(found.value, None)
 
 
+@steady
 @given(st.sampled_from(PHRASES))
 def test_spans_of_the_doc_tell_what_the_text_tells(phrase):
     text = f"Des soldats ont fui {phrase} à Homs."
-    doc = build_once()(text)
+    doc = pipeline()(text)
     spans = {(span.start_char, span.end_char): span._.date for span in doc.spans["dates"]}
     for found in find_dates(text):
         (value,) = [v for (start, end), v in spans.items() if start <= found.start and found.end <= end]
         assert replace(value, reported=found.value.reported) == found.value
 
 
-def build_once(cache: list[object] = []):  # noqa: B006 (kept between examples on purpose)
-    if not cache:
-        cache.append(build(stages=("defx_dates",)))
-    return cache[0]
+@cache
+def pipeline():
+    return build(stages=("defx_dates",))
 
 
 def test_a_table_of_figures_holds_no_date():

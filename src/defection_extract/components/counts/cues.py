@@ -17,9 +17,9 @@ def companion_cue(words: list[Word], items: list[Item], number: int) -> int | No
     """Where the words begin that make item `number` companions; None where there are none."""
     item, own_only = items[number], lexicon().links["own_only"]
     lead = _lead(words, item)
-    for first in (lead, _group_lead(words, lead)):
+    for first in (lead, group_lead(words, lead)):
         found = lexicon().companion_cues.before(words, first)
-        if found and (found[0] not in own_only or item.own):
+        if found and (found[0] not in own_only or item.own or words[first].low in lexicon().links["own"]):
             return found[1]
     if item.single:
         return _pronoun_cue(words, items, number)
@@ -60,7 +60,7 @@ def _lead(words: list[Word], item: Item) -> int:
     return first - (first > 0 and words[first - 1].low in lexicon().links["definite"])
 
 
-def _group_lead(words: list[Word], first: int) -> int:
+def group_lead(words: list[Word], first: int) -> int:
     """Where the group begins that a count tells the size of: "avec | un petit groupe de neuf hommes"."""
     links, numbers = lexicon().links, lexicon().numbers
     if first < 3 or words[first - 1].low not in ("de", "d'") or words[first - 2].low not in links["groups"]:
@@ -99,6 +99,8 @@ def _far_cue(words: list[Word], item: Item) -> int | None:
         if found:
             return found[1]
         if words[k].low in stop or ends_sentence(words, k) or (k < end - 1 and words[k].gap.strip()):
+            return None
+        if words[k].low in lexicon().nouns["civilian"]:  # "avec leurs familles, soit 27 personnes"
             return None
     return None
 

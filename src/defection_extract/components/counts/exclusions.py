@@ -11,6 +11,8 @@ from .quantities import Quantity
 PERSONS = frozenset(("person", "civilian", "dead", "wounded", "prisoner"))
 YEARS = range(1900, 2101)
 """Bare figures that are read as a year."""
+MAX_RATIO, PER_CENT = 10, 100
+""" "So many in ten" and "in a hundred" are ratios, "in 120" tells of 120."""
 
 
 def counts_nothing(words: list[Word], quantity: Quantity, counted: Counted) -> bool:
@@ -37,10 +39,13 @@ def _is_times(words: list[Word], quantity: Quantity, counted: Counted) -> bool:
 
 
 def _is_share(words: list[Word], quantity: Quantity, counted: Counted) -> bool:
-    """ "Un soldat sur dix", "deux sur trois": both numbers."""
+    """ "Un soldat sur dix", "deux sur trois": both numbers; "deux tiers"; but not "50 soldats sur 120"."""
     after, before = _at(words, counted.end), _at(words, quantity.first - 1)
-    if after and after.low == "sur" and after.gap == " " and numeral_at(words, counted.end + 1):
+    if counted.first is not None and words[counted.first].low in lexicon().numbers["shares"]:
         return True
+    if after and after.low == "sur" and after.gap == " ":
+        whole = numeral_at(words, counted.end + 1)
+        return whole is not None and (whole.value <= MAX_RATIO or whole.value == PER_CENT)
     return bool(before and before.low == "sur" and counted.unit is None and quantity.kind == "number")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from ...lexicon.person_nouns import person_nouns
 from ...lexicon.words import Word
@@ -12,7 +11,8 @@ from .item import Item
 from .nouns import Counted, counted_at
 from .numerals import word_value
 from .phrases import lexicon
-from .quantities import Bounds, Quantity, bounded, quantity_at, with_after
+from .quantities import Bounds, Quantity, quantity_at, with_after
+from .shares import share_of
 from .singles import unnumbered
 
 
@@ -36,7 +36,7 @@ def _quantities(words: list[Word]) -> Iterator[Item]:
         item = quantity and _counted(words, quantity)
         if item:
             yield item
-            share = _share(words, item)
+            share = share_of(words, item)
             if share:
                 yield share
         i = max(i + 1, quantity.end if quantity else 0, item.end if item else 0)
@@ -84,24 +84,6 @@ def _is_the_number(words: list[Word], quantity: Quantity) -> bool:
 
 
 SINGULAR_ARTICLES = frozenset(("le", "un", "ce", "du", "au", "son", "leur", "grand", "petit", "total"))
-
-
-def _share(words: list[Word], item: Item) -> Item | None:
-    """ "La moitié des soixante hommes": thirty."""
-    first = item.first - 3
-    if (
-        first < 0
-        or words[first].low not in ("la", "le", "un", "une")
-        or words[first + 2].low not in ("des", "de", "d'")
-    ):
-        return None
-    divisor = lexicon().numbers["shares"].get(words[first + 1].low)
-    if divisor is None or item.bounds.best is None:
-        return None
-    best = item.bounds.best // divisor
-    exact = item.bounds.qualifier == "exact" and best * divisor == item.bounds.best
-    bounds = bounded(best, best, "number" if exact else "about", None)
-    return replace(item, first=first, bounds=bounds, role="part")
 
 
 def _ordinals(words: list[Word]) -> Iterator[Item]:

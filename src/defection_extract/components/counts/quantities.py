@@ -73,6 +73,8 @@ def quantity_at(words: list[Word], i: int) -> Quantity | None:
         return None
     qualifier, start = _before(words, i)
     core = _core_at(words, start)
+    if core is None and qualifier:  # "quelques officiers", but "quelques 30 officiers"
+        qualifier, core = None, _core_at(words, i)
     if core is None:
         return None
     core = replace(core, first=i, qualifier=qualifier, end=_after_repetition(words, core))

@@ -11,7 +11,8 @@ else the reference day (the article's date). Every operator is one small functio
 | unit | unit, n, base | the calendar unit that holds the base, n units on |
 | shift | unit, n, far, sign, half, base | the base moved by n units, or by n to far units |
 | back | unit, n, sign, half, base | from n units before the base to the base |
-| part | part, of | start, mid, end … of an interval |
+| part | part, n, of | start, mid, end … of an interval, or its n-th day |
+| nth | wd, n, of | the n-th such weekday of an interval, -1 the last |
 | between, night | a, b | from a to b; a is the last such day up to b |
 | eve | of | the night that follows a day |
 | since, until, before, after, within | of | open to one side, or to the reference |
@@ -425,24 +426,42 @@ def _part(form: Form, scope: Scope) -> Bounds | None:
     whole = _solve(form["of"], scope)
     if whole is None or whole.lo is None or whole.hi is None:
         return None
+    if form["part"] == "day":
+        return _nth(_days(whole.lo, whole.hi), form["n"])
     part = f"{form['part']}{form.get('n', '')}"
     return _PARTS[whole.precision if whole.precision in _PARTS else "range"](whole.lo, whole.hi, part)
+
+
+def _days(lo: dt.date, hi: dt.date) -> list[dt.date]:
+    return [lo + dt.timedelta(days=n) for n in range((hi - lo).days + 1)]
+
+
+def _nth(days: list[dt.date], n: int) -> Bounds | None:
+    """The n-th of some days, -1 the last."""
+    index = n - 1 if n > 0 else len(days) + n
+    return Bounds(days[index], days[index]) if 0 <= index < len(days) else None
+
+
+def _nth_weekday(form: Form, scope: Scope) -> Bounds | None:
+    whole = _solve(form["of"], scope)
+    if whole is None or whole.lo is None or whole.hi is None:
+        return None
+    return _nth([day for day in _days(whole.lo, whole.hi) if day.weekday() == form["wd"]], form["n"])
 
 
 def _month_part(lo: dt.date, hi: dt.date, part: str) -> Bounds | None:
     first, last = _MONTH_PARTS[part]
     end = hi.day
-    return Bounds(
-        lo.replace(day=first if first > 0 else end + first), lo.replace(day=min(last, end)), "range"
-    )
+    first, last = (day if day > 0 else end + day for day in (first, last))
+    return Bounds(lo.replace(day=first), lo.replace(day=min(last, end)), "range")
 
 
 _MONTH_PARTS = {
     "start": (1, 10), "mid": (11, 20), "end": (21, 31), "half1": (1, 15), "half2": (16, 31),
-    "week1": (1, 7), "week2": (8, 14), "week3": (15, 21), "week4": (22, 28), "week-1": (-6, 31),
+    "week1": (1, 7), "week2": (8, 14), "week3": (15, 21), "week4": (22, 28), "week-1": (-6, 31), "week-2": (-13, -7),
     "days1": (1, 5), "days-1": (-4, 31),
 }  # fmt: skip
-"""Part of a month → its first and last day; a negative first day counts from the last day."""
+"""Part of a month → its first and last day; negative days count back from the last."""
 
 _YEAR_PARTS = {
     "start": (1, 4), "mid": (5, 8), "end": (9, 12), "half1": (1, 6), "half2": (7, 12), "semester1": (1, 6), "semester2": (7, 12),
@@ -471,6 +490,10 @@ def _third(lo: dt.date, hi: dt.date, part: str) -> Bounds | None:
         part, (3, 0)
     )
     days = (hi - lo).days + 1
+    months = (hi.year - lo.year) * 12 + hi.month - lo.month + 1
+    if lo.day == 1 and days > 31 and months % count == 0:  # seasons are made of months
+        start = _add_months(lo, months // count * index)
+        return Bounds(start, _add_months(start, months // count) - dt.timedelta(days=1), "range")
     first, after = days * index // count, days * (index + 1) // count
     return Bounds(lo + dt.timedelta(days=first), lo + dt.timedelta(days=max(first, after - 1)), "range")
 
@@ -489,7 +512,7 @@ def _told(form: Form, scope: Scope) -> Bounds | None:
 
 _OPERATORS: dict[str, Callable[[Form, Scope], Bounds | None]] = {
     "day": _day, "date": _date, "weekday": _weekday, "month": _month, "season": _season, "feast": _feast, "year": _year,
-    "decade": _decade, "unit": _unit, "shift": _shift, "back": _back, "part": _part, "between": _between,
+    "decade": _decade, "unit": _unit, "shift": _shift, "back": _back, "part": _part, "nth": _nth_weekday, "between": _between,
     "night": _night, "eve": _eve, "since": _since, "until": _until, "before": _before, "after": _after, "within": _within,
     "same": _same, "told": _told,
 }  # fmt: skip

@@ -83,15 +83,17 @@ class Discourse:
     def read(self) -> Iterator[Expression]:
         """The expressions of the text, in order."""
         codes = grammar().encode(self.tokens)
+        reached = 0
         for found in grammar().find(self.tokens):
             if found.form is not None:
-                yield self._expression(found, codes)
+                yield self._expression(found, codes, reached)
+            reached = found.last
 
-    def _expression(self, found: Found, codes: str) -> Expression:
-        first, op, role = self._wrap(found, codes)
+    def _expression(self, found: Found, codes: str, reached: int) -> Expression:
+        first, op, role = self._wrap(found, codes, reached)
         start, end = self.tokens[first].start, self.tokens[found.last - 1].end
         sentence = self._sentence(start)
-        form = self._anchored(found.form or {}, sentence)
+        form = self._anchored(found, sentence)
         role = found.rule.traits.get("role", role)
         is_dateline = role == "point" and self._is_dateline(start, end, form)
         reported = bool(_reporting().search(self.folded, max(0, start - REPORT_REACH), start))
@@ -110,10 +112,13 @@ class Discourse:
         self._remember(value, form, sentence, start)
         return Expression(start, end, value)
 
-    def _wrap(self, found: Found, codes: str) -> tuple[int, str | None, str]:
-        """Where the expression begins with the words that open it to one side, and what these make of it."""
+    def _wrap(self, found: Found, codes: str, reached: int) -> tuple[int, str | None, str]:
+        """Where the expression begins with the words that open it to one side, and what these make of it.
+
+        The words before `reached` belong to the expression before.
+        """
         for wrapper in grammar().wrappers:
-            match = wrapper.pattern.search(codes, max(0, found.first - 4), found.first)
+            match = wrapper.pattern.search(codes, max(reached, found.first - 4), found.first)
             if match:
                 return match.start(), wrapper.op, wrapper.role
         return found.first, None, "point"
@@ -123,8 +128,12 @@ class Discourse:
 
         return bisect_right(self.sentences, start)
 
-    def _anchored(self, form: Form, sentence: int) -> Form:
+    def _anchored(self, found: Found, sentence: int) -> Form:
         """The form with the date last told put where it asks for it."""
+        form: Form = found.form or {}
+        alone: Form | None = found.rule.traits.get("alone")
+        if alone and not self._last_told(sentence, coarse=False):
+            return alone
         if _asks(form):
             return self._with_told(form, sentence)
         return self._drawn(form, sentence)
@@ -207,7 +216,7 @@ class Discourse:
     def _remember(self, value: DateValue, form: Form, sentence: int, start: int) -> None:
         if value.dateline:
             self.dateline = self.dateline or form
-        elif not value.vague and not value.duration and form["op"] != "none":
+        elif not value.vague and not value.duration and form["op"] != "none" and not _to_come(form):
             aside = not self._opens_sentence(start, sentence)
             self.told.append(Told(form, sentence, value.reported, aside, value.role == "point"))
         if not value.dateline and form["op"] in ("weekday", "unit") and not form.keys() & {"base", "near"}:
@@ -217,6 +226,11 @@ class Discourse:
         """Whether no word stands before `start` in its sentence."""
         begin = self.sentences[sentence - 1] if sentence else 0
         return not _WORD_CHARACTER.search(self.text, begin, start)
+
+
+def _to_come(form: Form) -> bool:
+    """ "Demain" and "la semaine prochaine" belong to the article's day, not to what it tells."""
+    return form["op"] == "unit" and bool(form.get("n", 0) > 0) and "base" not in form
 
 
 def _is_slug(words: str) -> bool:
