@@ -21,12 +21,13 @@ PAGE = Path(__file__).parent.parent / "docs" / "commands.md"
 _HEAD = """# Commands
 
 As `defx COMMAND --help` tells them. JSON goes to standard output and nothing else does; what defx has to say goes to
-standard error. `-h` is short for `--help`.
+standard error. `-h` is short for `--help`. Errors are one or two lines: what, where, what to do; `--debug`, anywhere in
+the command, shows the traceback.
 
 | exit code | meaning |
 |---|---|
 | 0 | done, also where no event was found |
-| 1 | `defx gazetteer check`: there are problems |
+| 1 | a fault of defx, please report it; of `defx gazetteer check`: there are problems |
 | 2 | wrong usage |
 | 3 | input cannot be read |
 | 4 | model, lexicon or gazetteer missing or broken |

@@ -34,7 +34,7 @@ class Sample:
 
 @pytest.fixture(scope="session")
 def run_defx() -> RunDefx:
-    """Run `defx ARG...` in a process of its own; `stdin` as text or bytes. Fails on a traceback."""
+    """Run `defx ARG...` in a process of its own; `stdin` as text or bytes. Fails on a fault of defx."""
 
     def run(*args: object, stdin: str | bytes = b"", **options: object) -> subprocess.CompletedProcess[str]:
         data = stdin.encode() if isinstance(stdin, str) else stdin
@@ -42,6 +42,7 @@ def run_defx() -> RunDefx:
         done = subprocess.run(command, input=data, capture_output=True, check=False, timeout=300, **options)
         out, err = done.stdout.decode("utf-8"), done.stderr.decode("utf-8", "replace")
         assert "Traceback" not in err, err
+        assert "unexpected error" not in err, err
         return subprocess.CompletedProcess(done.args, done.returncode, out, err)
 
     return run

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -140,7 +141,48 @@ def test_a_closed_pipe_ends_quietly(article):
         ["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, check=False
     )
     assert done.stdout.strip() == "{"
-    assert done.stderr == ""
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("args", [("extract",), ("extract", "--pretty"), ("dates",), ("view",)])
+def test_a_full_disk_is_said(run_defx, article, args):
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "defection_extract", *args, article]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 5
+    assert done.stderr.splitlines()[0] == "defx: standard output: No space left on device"
+    assert len(done.stderr.splitlines()) == 2
+
+
+def test_an_input_over_the_size_limit_is_refused(run_defx, tmp_path):
+    path = tmp_path / "long.txt"
+    with path.open("wb") as file:
+        file.truncate(50_000_001)
+    done = run_defx("extract", path)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "long.txt" in done.stderr
+    assert len(done.stderr.splitlines()) <= 2
+
+
+@pytest.mark.parametrize("args", [("--debug", "extract"), ("extract", "--debug")])
+def test_debug_shows_the_traceback_and_keeps_the_exit_code(tmp_path, args):
+    command = [sys.executable, "-m", "defection_extract", *args, "no-such-file"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith("Traceback")
+    assert "defx: no-such-file: cannot be read" in done.stderr
+
+
+@pytest.mark.parametrize(("flags", "shown"), [((), False), (("--debug",), True)])
+def test_a_fault_of_defx_is_said_in_two_lines(flags, shown):
+    code = "import sys; from defection_extract.cli import app, schema\n"
+    code += f"def command():\n    raise ValueError('odd')\nschema.command = command; sys.argv[1:] = ['schema', *{flags}]\n"
+    code += "app.main()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "defx: unexpected error: ValueError: odd\n      this is a fault of defx" in done.stderr
+    assert ("Traceback" in done.stderr) is shown
 
 
 def test_an_interrupt_is_said():

@@ -1,6 +1,6 @@
 """What can go wrong for a user, each with its exit code.
 
-Exit codes (documented in the README): 0 done, 2 usage, 3 input cannot be read, 4 model or data missing
+Exit codes (documented in the README): 0 done, 1 a fault of defx, 2 usage, 3 input cannot be read, 4 model or data missing
 or broken, 5 output cannot be written, 6 cluster lost, 130 interrupted.
 """
 
