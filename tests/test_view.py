@@ -91,9 +91,10 @@ def test_the_browser_is_asked_for_the_page(monkeypatch, result, capsys):
 
     from defection_extract.article import Article
     from defection_extract.cli import view
+    from defection_extract.gazetteer.group_rows import default_groups
 
     asked: list[str] = []
     monkeypatch.setattr(webbrowser, "open", lambda address: asked.append(address) or True)
-    view._page(result, Article(TEXT, "a1"), None, "en")
+    view._page(result, Article(TEXT, "a1"), None, "en", default_groups())
     path = capsys.readouterr().out.strip()
     assert asked == [f"file://{path}#event-1"]

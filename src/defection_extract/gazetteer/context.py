@@ -47,10 +47,12 @@ class Lexicon:
     kinds: dict[tuple[str, ...], str]
     weak: frozenset[tuple[str, ...]]
     prepositions: dict[tuple[str, ...], str]
+    leaning: frozenset[str]
     guards: dict[str, frozenset[str]]
     given: frozenset[str]
     heads: frozenset[str]
     maybe_titles: frozenset[str]
+    located: tuple[str, ...]
     region: frozenset[str]
     soil: frozenset[str]
     nationalities: dict[str, str]
@@ -69,17 +71,20 @@ def lexicon() -> Lexicon:
     """The lexicon of places. Raises DataError where it is broken."""
     table: dict[str, Any] = load_table("places")
     names = load_table("names")
-    prepositions = {_phrase(p): "known" for p in table["prepositions"]["known"]}
-    prepositions |= {_phrase(p): "unknown" for p in table["prepositions"]["unknown"]}
+    kinds = {kind: [_phrase(p) for p in phrases] for kind, phrases in table["prepositions"].items()}
+    prepositions = dict.fromkeys([*kinds["verbs"], *kinds["known"]], "known")
+    prepositions |= dict.fromkeys(kinds["unknown"], "unknown")
     guards = {key: frozenset(_listed(words)) for key, words in table["guards"].items()}
     return Lexicon(
         kinds={_phrase(word): kind for kind, words in table["kinds"].items() for word in words},
         weak=frozenset(_phrase(word) for word in table["weak"]["words"]),
         prepositions=prepositions,
+        leaning=frozenset(phrase[-1] for phrase in (*kinds["leaning"], *kinds["verbs"])),
         guards=guards,
         given=frozenset(fold(f"{names['given_arabic']} {names['given_others']}").split()),
         heads=guards["heads"] - guards["heads_like_persons"],
         maybe_titles=guards["maybe_titles"],
+        located=tuple(f"{phrase} " for phrase in table["guards"]["located"]),
         region=frozenset(
             word for country in table["soil"]["region"] for word in table["soil"]["adjectives"][country]
         ),

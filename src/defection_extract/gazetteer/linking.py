@@ -57,9 +57,10 @@ def borne(table: Layers, key: str) -> list[Candidate]:
     return found
 
 
-_GERMAN = ((re.compile(r"(?<!s)ch"), "kh"), (re.compile(r"j(?=[ae]h?$)"), "y"))
+_GERMAN = ((re.compile(r"(?<!s)ch"), "kh"), (re.compile(r"(?<!d)j(?=[aeiou])"), "y"))
+_GERMAN_S = re.compile(r"(?<![a-z])s(?=[aeiou])|(?<=[aeiou])s(?=[aeiou]|$)")
 OTHER_READING = 0.03
-"""Taken off a name read by German letters: "Cherbet" for Kherbet, "Qannija" for Qanniya."""
+"""Taken off a name read by German letters: "Cherbet" for Kherbet, "Sabadani" for Zabadani."""
 
 
 def readings(key: str) -> list[tuple[str, float]]:
@@ -67,7 +68,8 @@ def readings(key: str) -> list[tuple[str, float]]:
     german = key
     for pattern, letter in _GERMAN:
         german = pattern.sub(letter, german)
-    return [(key, 0.0)] if german == key else [(key, 0.0), (german, OTHER_READING)]
+    others = dict.fromkeys((german, _GERMAN_S.sub("z", german)))
+    return [(key, 0.0), *((other, OTHER_READING) for other in others if other != key)]
 
 
 def spoken(table: Layers, key: str, least: float = LEAST_LIKENESS) -> list[Candidate]:

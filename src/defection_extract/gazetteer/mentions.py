@@ -112,7 +112,8 @@ class KnownNames:
             return self.framed and m.prominence >= 1
         if m.context.preposition == "unknown":
             if m.context.words == ("a",) and self.scene.is_given(m.first):
-                return m.prominence >= _STRONG and self.framed
+                known = m.prominence >= _STRONG or self.scene.is_located(m.last)
+                return known and self.framed
             return m.prominence >= 1 and (self.framed or m.prominence >= _STRONG) if doubtful else self.framed
         known = m.context.preposition == "known" and m.prominence >= 1
         return known and self.framed and not doubtful and not self.scene.more_follows(m.last)

@@ -81,6 +81,12 @@ class Scene:
         """Whether the capital of word i says nothing: it opens a sentence, or is no part of a name."""
         return self.word(i - 1) == BREAK or self.word(i) in self.lex.guards["no_names"]
 
+    def is_located(self, last: int) -> bool:
+        """Whether a comma and where it lies follow the name that ends at word `last`: ", dans la province de"."""
+        after = " ".join(self.words.words[last + 2 : last + 5]) + " "
+        comma = self.words.text.startswith(",", self.words.ends[last])
+        return comma and after.startswith(self.lex.located)
+
     def more_follows(self, last: int) -> bool:
         """Whether a capital follows word `last` directly."""
         return adjacent(self.words, last) and self.words.capital(last + 1)

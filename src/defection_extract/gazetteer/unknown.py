@@ -11,10 +11,6 @@ from .mentions import Mention
 from .scene import Scene
 from .words import BREAK
 
-_LEANING = frozenset(
-    {"de", "d", "du", "dans", "sur", "par", "entre", "en", "hors", "rejoindre", "rejoint", "a"}
-)
-"""Prepositions before which a name may be a place, if it sounds like one."""
 _FRENCH_ARTICLES = frozenset({"du", "des", "l", "la", "le", "les", "au", "aux"})
 """Before these an unknown capital is a French title or body: "la route de l'Avenir"."""
 
@@ -75,7 +71,9 @@ class UnknownNames:
     def _leans_to_place(self, i: int, context: Context) -> bool:
         if not self.framed or self.scene.is_shouted(i):
             return False
-        return context.makes_place or (context.preposition == "known" and context.words[-1:][0] in _LEANING)
+        return context.makes_place or (
+            context.preposition == "known" and context.words[-1] in self.scene.lex.leaning
+        )
 
     def _on_lists(self, kept: list[Mention]) -> Iterator[Mention]:
         """Names that share a list with places: "les villes de X, Y et Z", "entre X et Y"."""

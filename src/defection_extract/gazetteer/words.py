@@ -34,6 +34,8 @@ _HYPHENATED_ARTICLES = _ARTICLES | {
     "eth",
     "adh",
     "edh",
+    "asch",
+    "esch",
 }
 BREAK = "|"
 
