@@ -15,7 +15,7 @@ from defection_extract.gate import may_tell
 from defection_extract.gazetteer.land import names_land
 
 SHARED = Path(__file__).parents[2] / "shared" / "corpus"
-LEARN = sorted((Path(__file__).parent / "corpus" / "learn").glob("*.jsonl"))
+OURS = sorted((Path(__file__).parent / "corpus").glob("[gl]*/*.jsonl"))  # gate and learn
 
 
 def _articles(file: Path) -> Iterator[tuple[str, str]]:
@@ -27,8 +27,8 @@ def _articles(file: Path) -> Iterator[tuple[str, str]]:
             yield row["id"], Article(text).normal
 
 
-@pytest.mark.parametrize("file", LEARN, ids=lambda file: file.stem)
-def test_no_learning_article_with_an_event_is_stopped(file: Path) -> None:
+@pytest.mark.parametrize("file", OURS, ids=lambda file: file.stem)
+def test_no_article_of_our_own_with_an_event_is_stopped(file: Path) -> None:
     assert [id for id, text in _articles(file) if not may_tell(text)] == []
 
 
@@ -48,6 +48,16 @@ TELLING = [
     "L'ambassadeur de Syrie a rompu avec le régime.",
     "Les déserteurs de la 17e division ont marché toute la nuit.",
     "Un membre de Hourras al-Din est passé à l'ennemi.",
+    "Quarante conscrits originaires de Soueïda ne se sont pas présentés à leur unité.",
+    "Un lieutenant a emmené son char chez les insurgés d'Idleb.",
+    "Dix-huit gendarmes syriens se sont réfugiés au Liban.",
+    "L'équipage d'un hélicoptère syrien a atterri en Turquie.",
+    "Une sentinelle a abandonné sa guérite à Khan Cheikhoun.",
+    "Un haut responsable du renseignement s'est exfiltré de Damas vers Paris.",
+    "Des factions de Deraa se sont rangées du côté du régime.",
+    "Des artificiers syriens se sont fait la belle.",
+    "Un commando entier a mis les voiles près de Lattaquié.",
+    "L'émissaire syrien à Genève refuse de regagner Damas et reste en Suisse.",
 ]
 ORDINARY = [
     "",
