@@ -23,6 +23,8 @@ def counts_nothing(words: list[Word], quantity: Quantity, counted: Counted) -> b
         return False
     if counted.unit == "time" and counted.first is not None and words[counted.first].text[0].isupper():
         return True  # "20 Minutes"
+    if quantity.first and words[quantity.first - 1].low in lexicon().numbered["ordering"]:
+        return True  # "le numéro deux"
     return _before_month(words, quantity) or (quantity.figures and _is_label(words, quantity, counted))
 
 

@@ -92,6 +92,8 @@ def _leads_to_person(words: list[Word], i: int) -> bool:
             or (words[i + 1].low in lexicon().nouns["before"])
         )
     found = person_nouns().at(words, i + 1)
+    if words[i].low in lexicon().nouns["closed"]:
+        return False
     return found is not None and not found[0].adjectival and words[i].low.endswith(("s", "x", "ant"))
 
 

@@ -10,17 +10,19 @@ from typing import Any
 from ...lexicon import load_table
 from ...lexicon.words import Word, scan
 
+ELISIONS = {"de": "d'", "que": "qu'"}
+
 
 class Phrases:
-    """Phrases with a value each; a phrase that ends in "de" is found with "d'" as well."""
+    """Phrases with a value each; one that ends in "de" or "que" is found elided ("d'", "qu'") as well."""
 
     def __init__(self, values: Iterable[tuple[str, str]]) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for form, value in values:
             words = tuple(word.low for word in scan(form))
             self._add(words, value)
-            if words[-1] == "de":
-                self._add((*words[:-1], "d'"), value)
+            if words[-1] in ELISIONS:
+                self._add((*words[:-1], ELISIONS[words[-1]]), value)
         for found in self._by_first.values():
             found.sort(key=lambda item: -len(item[0]))
         self._by_last: dict[str, list[tuple[tuple[str, ...], str]]] = {}
@@ -78,6 +80,7 @@ class Lexicon:
 
     before: Phrases
     after: Phrases
+    after_number: Phrases
     range_links: Phrases
     half: Phrases
     some: Phrases
@@ -90,6 +93,7 @@ class Lexicon:
     with_pronoun: Phrases
     beside: Phrases
     explainers: Phrases
+    epithets: Phrases
     units: Mapping[str, str]
     numbers: Mapping[str, Any]
     vague: Mapping[str, Any]
@@ -110,6 +114,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         before=_valued(table["before"]),
         after=_valued(table["after"]),
+        after_number=_valued(table["after_number"]),
         range_links=_plain(table["numbers"]["range_links"]),
         half=_plain(table["numbers"]["half"]),
         some=_plain(table["vague"]["some"]),
@@ -122,6 +127,7 @@ def lexicon() -> Lexicon:
         with_pronoun=_plain(links["with_pronoun"]),
         beside=_plain(links["beside"]),
         explainers=_plain(links["explainers"]),
+        epithets=_plain(links["epithets"]),
         units={form: unit for unit in UNITS for form in nouns[unit]},
         numbers=table["numbers"],
         vague=table["vague"],

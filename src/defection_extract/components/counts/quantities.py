@@ -78,7 +78,27 @@ def quantity_at(words: list[Word], i: int) -> Quantity | None:
     if core is None:
         return None
     core = replace(core, first=i, qualifier=qualifier, end=_after_repetition(words, core))
+    return _other_bound(words, core) or _with_after_number(words, core)
+
+
+def _with_after_number(words: list[Word], core: Quantity) -> Quantity:
+    """A number with the words right after it that bound it."""
+    found = lexicon().after_number.at(words, core.end)
+    if found:
+        return replace(core, end=found[1], qualifier=stronger(core.qualifier, found[0]))
     return with_after(words, core, core.end)
+
+
+def _other_bound(words: list[Word], core: Quantity) -> Quantity | None:
+    """ "Plus de quarante et moins de cinquante": a range."""
+    joined = core.end + 1 < len(words) and words[core.end].low in ("et", "mais")
+    if not joined or core.qualifier not in ("more_than", "at_least"):
+        return None
+    qualifier, start = _before(words, core.end + 1)
+    high = numeral_at(words, start) if qualifier in ("less_than", "at_most") else None
+    if high is None or high.value <= core.low:
+        return None
+    return replace(core, end=high.end, high=high.value, kind="range", qualifier=None, noun=high.noun)
 
 
 def _after_repetition(words: list[Word], core: Quantity) -> int:
@@ -105,7 +125,9 @@ def bound_after(words: list[Word], i: int) -> tuple[str, int] | None:
     following = found[1]
     if following < len(words) and words[following].gap == " ":
         compares = words[i].low in ("et", "ou", "voire", "sinon") and words[following - 1].low in COMPARATIVES
-        if (compares and words[following].low in ("de", "d'", "des", "que")) or numeral_at(words, following):
+        if compares and words[following].low in ("de", "d'", "des", "que"):
+            return None if _may_open(words[min(following + 1, len(words) - 1)]) else found
+        if numeral_at(words, following):
             return None
     return found
 

@@ -33,6 +33,8 @@ def share_of(words: list[Word], item: Item) -> Item | None:
 
 def _numerator(words: list[Word], i: int) -> tuple[int, int]:
     """How many shares the article or number at word `i` tells of, and where it begins; 0 where none."""
+    while i > 0 and words[i].low in lexicon().numbers["sizes"]:
+        i -= 1
     low = words[i].low
     if low in ("la", "le", "un", "une"):
         return 1, i

@@ -16,6 +16,8 @@ from .quantities import add
 MAX_COMPLEMENT = 9
 """Words between two counts of a sum ("un colonel de la 4e division et trois soldats")."""
 
+MAX_ASIDE = 6
+"""Words of an aside between two counts of a sum ("un colonel, lui-même alaouite, et trois soldats")."""
 MAX_PARTS = 12
 """Counts of the longest sum."""
 TOTAL_REACH = 12
@@ -142,6 +144,8 @@ def _lead(words: list[Word], end: int, first: int) -> int:
 
 def _complement(words: list[Word], first: int, end: int) -> bool:
     """Whether words `first..end` only say more of the noun before: "de la 4e division", a name, an age."""
+    epithet = lexicon().epithets.at(words, first)
+    first = epithet[1] if epithet else _aside_end(words, first, end)
     if first == end:
         return True
     if end - first > MAX_COMPLEMENT or words[first].low in lexicon().links["stop"]:
@@ -153,6 +157,16 @@ def _complement(words: list[Word], first: int, end: int) -> bool:
         return False
     stop = lexicon().links["stop"]
     return all(words[k].low not in stop and words[k].gap in (" ", "", "-") for k in range(i + 1, end))
+
+
+def _aside_end(words: list[Word], first: int, end: int) -> int:
+    """Where an aside in brackets or between commas ends that runs up to word `end`; else `first`."""
+    opening, closing = words[first].gap.strip(), words[end].gap.strip() if end < len(words) else ""
+    if (opening, closing) not in (("(", ")"), (",", ",")) or end - first > MAX_ASIDE:
+        return first
+    stop = lexicon().links["stop"]
+    plain = all(words[k].low not in stop and not words[k].gap.strip() for k in range(first + 1, end))
+    return end if plain and words[first].low not in stop else first
 
 
 def _age_end(words: list[Word], i: int) -> int:
