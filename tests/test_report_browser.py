@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -386,3 +388,62 @@ def test_five_thousand_events(show, tmp_path, run_defx):
     assert page.locator("#table tbody tr").count() == 2000
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator("#table tbody tr").count() == 50
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+def test_thirteen_years_and_names_that_lie_near(show, tmp_path, run_defx, width):
+    """The timeline fits a wide page; no name on the map covers another or leaves the frame."""
+    near = [
+        place("Homs", id=f"v{i}", lat=36.2 + i / 20, lon=42 - i / 20).model_copy(
+            update={"name": f"Village {i}"}
+        )
+        for i in range(8)
+    ]
+    days = [f"{2011 + i}-0{1 + i % 9}-14" for i in range(14)]
+    told = [event(f"e{i}", places=(near[i % 8],), date=date(day)) for i, day in enumerate(days)]
+    write_results(tmp_path / "r.jsonl", extraction("a", *told))
+    run_defx("report", "r.jsonl", "-o", "r.html", cwd=tmp_path)
+    page = show(tmp_path / "r.html", viewport={"width": width, "height": 800})
+    if width > 1000:
+        assert (
+            page.evaluate("(box => box.scrollWidth - box.clientWidth)(document.getElementById('timeline'))")
+            <= 0
+        )
+    boxes = page.evaluate(
+        """() => [...document.querySelectorAll("#names text")].map(text => text.getBBox())
+            .map(box => [box.x, box.y, box.x + box.width, box.y + box.height])"""
+    )
+    right, bottom = map(float, page.get_attribute("#map", "viewBox").split()[2:])
+    assert len(boxes) > 1
+    assert [box for box in boxes if box[0] < 0 or box[1] < 0 or box[2] > right or box[3] > bottom] == []
+    pairs = itertools.combinations(boxes, 2)
+    assert [
+        (a, b) for a, b in pairs if a[0] < b[2] and b[0] < a[2] and a[1] + 4 < b[3] and b[1] + 4 < a[3]
+    ] == []
+
+
+def test_real_articles(show, corpus, tmp_path, run_defx):
+    """The report of the annotated articles: every event's words are highlighted where the record says."""
+    texts = corpus / "dev" / "texts"
+    run_defx("batch", texts, "--metadata", corpus / "dev" / "published.csv", "-o", "r.jsonl", cwd=tmp_path)
+    run_defx("report", "r.jsonl", "--texts", texts, "-o", "r.html", cwd=tmp_path)
+    page = show(tmp_path / "r.html")
+    lines = (tmp_path / "r.jsonl").read_text(encoding="utf-8").splitlines()
+    n = sum(len(json.loads(line)["events"]) for line in lines)
+    assert n > 100
+    assert page.locator("#status").text_content() == f"{n} of {n} events, {len(lines)} articles read"
+    page.locator("#table tbody button").first.click()
+    shown, wrong = page.evaluate(
+        """() => {
+            const [wrong, after] = [[], document.getElementById("event-after")];
+            for (let shown = 1; ; shown++, after.click()) {
+                [...document.querySelectorAll("#slots tbody tr")].forEach((row, i) => {
+                    const marks = [...document.querySelectorAll(`#article-text mark[data-slots~="${i}"]`)];
+                    const [words, marked] = [row.cells[2].textContent, marks.map(mark => mark.textContent).join("")];
+                    if (row.querySelector("button") && words !== marked) wrong.push([words, marked]);
+                });
+                if (after.disabled) return [shown, wrong];
+            }
+        }"""
+    )
+    assert (shown, wrong) == (n, [])

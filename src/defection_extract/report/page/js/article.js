@@ -10,7 +10,7 @@ function openEvent(event) {
   byId("article-title").lang = "fr";
   byId("event-number").textContent = told(labels.article.event, { n: event.number, all: mine.length });
   byId("article-meta").replaceChildren(
-    `${labels.article.published} ${article.published || labels.article.undated} · ${labels.article.source} : `,
+    `${labels.article.published} ${article.published || labels.article.undated} · ${labels.article.source} `,
     sourceNode(article.source || article.id),
   );
   const kinds = [labelOf("factuality", event.factuality), labelOf("scope", event.scope), `${labels.table.confidence} ${event.confidence.toFixed(2)}`];

@@ -3,8 +3,8 @@
 const NAMED = 12; // points with their name beside them
 const MIN_RADIUS = 4;
 const MAX_RADIUS = 30;
-const LETTER = 8; // width of a letter, about, in units of the map
-const LINE = 15;
+const LETTER = 0.62; // width of a letter, about, in heights of the writing
+const LINE = 1.15;
 const NEAR = 160; // where one name is enough
 
 const project = (row) => [(row.lon - data.frame.west) * data.frame.x_scale, (data.frame.north - row.lat) * data.frame.y_scale];
@@ -99,12 +99,14 @@ function bent([x, y], [toX, toY]) {
 /** A name inside the frame; not where another stands, nor a second time nearby. */
 function writeName(name, pointX, pointY) {
   const y = Math.min(Math.max(pointY, 16), data.frame.height - 6);
-  const width = name.length * LETTER;
+  const height = parseFloat(getComputedStyle(byId("names")).fontSize);
+  const widthOf = (text) => text.length * LETTER * height;
+  const width = widthOf(name);
   const x = Math.min(Math.max(pointX, 6), data.frame.width - width - 6);
   const free = [...byId("names").children].every((text) => {
     const [otherX, otherY] = [Number(text.getAttribute("x")), Number(text.getAttribute("y"))];
     const near = Math.abs(otherX - x) < NEAR && Math.abs(otherY - y) < NEAR;
-    const touching = Math.abs(otherY - y) < LINE && x < otherX + text.textContent.length * LETTER && otherX < x + width;
+    const touching = Math.abs(otherY - y) < LINE * height && x < otherX + widthOf(text.textContent) && otherX < x + width;
     return !touching && !(near && text.textContent === name);
   });
   if (free) byId("names").append(svg("text", { x, y }, name));

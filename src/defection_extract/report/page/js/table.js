@@ -31,6 +31,7 @@ const CELLS = {
 };
 
 function buildHeader() {
+  byId("sort").append(el("option", { value: "" }, labels.table.as_read));
   for (const column of Object.keys(CELLS)) {
     const head = el("th", { scope: "col", role: "columnheader", "data-column": column });
     head.append(button(labels.table[column], () => sortBy(column, state.sort === column && !state.descending)));
@@ -38,7 +39,7 @@ function buildHeader() {
     byId("sort").append(el("option", { value: column }, labels.table[column]));
   }
   byId("sort").addEventListener("change", (change) => sortBy(change.target.value, state.descending));
-  byId("descending").addEventListener("change", (change) => sortBy(state.sort || "date", change.target.checked));
+  byId("descending").addEventListener("change", (change) => sortBy(state.sort, change.target.checked));
 }
 
 function sortBy(column, descending) {
@@ -68,8 +69,9 @@ function drawTable(onPaper) {
     const here = head.dataset.column === state.sort;
     head.setAttribute("aria-sort", here ? (state.descending ? "descending" : "ascending") : "none");
   }
-  byId("sort").value = state.sort || "date";
+  byId("sort").value = state.sort || "";
   byId("descending").checked = state.descending;
+  byId("descending").disabled = !state.sort;
   byId("no-rows").hidden = state.shown.length > 0;
   byId("no-rows").textContent = events.length ? labels.table.none : labels.table.empty;
   byId("table").hidden = state.shown.length === 0;

@@ -3,7 +3,9 @@
 const COLOURS = 7; // groups with a colour of their own; the others share the last
 const DAY = 86400000;
 const LONGEST = 31; // days that a date may span to have a month
-const BAR = { width: 14, gap: 3, height: 160, left: 34, bottom: 34 };
+const BAR = { widest: 17, narrowest: 3, height: 160, left: 34, right: 40, bottom: 34 }; // widths with the gap
+const LABEL = 72; // room that the name of a month takes
+const LABELS_EVERY = [1, 2, 3, 6, 12, 24, 60]; // bars
 const MAX_MONTHS = 240;
 
 function monthOf(event) {
@@ -66,30 +68,32 @@ const swatch = (i) => svg("svg", { viewBox: "0 0 10 10", "aria-hidden": "true" }
 
 function bars(rows, series) {
   const most = Math.max(...rows.map(([, counts]) => total(counts)));
-  const step = BAR.width + BAR.gap;
-  const [width, height] = [Math.max(320, BAR.left + rows.length * step + 40), BAR.height + BAR.bottom + 10];
+  const room = byId("timeline").clientWidth - BAR.left - BAR.right;
+  const step = Math.max(BAR.narrowest, Math.min(BAR.widest, Math.floor((10 * room) / rows.length) / 10));
+  const every = LABELS_EVERY.find((n) => n * step >= LABEL) || LABELS_EVERY[LABELS_EVERY.length - 1];
+  const [width, height] = [Math.max(320, BAR.left + rows.length * step + BAR.right), BAR.height + BAR.bottom + 10];
   const label = told(labels.timeline.label, { months: rows.length });
   const chart = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": label });
   chart.append(svg("line", { class: "axis", x1: BAR.left, x2: width, y1: BAR.height + 10, y2: BAR.height + 10 }));
   chart.append(svg("text", { x: 0, y: 16 }, String(most)), svg("text", { x: 0, y: BAR.height + 12 }, "0"));
-  rows.forEach(([period, counts], i) => chart.append(...bar(period, counts, BAR.left + i * step, most, series)));
+  rows.forEach(([period, counts], i) => chart.append(...bar(period, counts, BAR.left + i * step, step, most, series)));
   rows.forEach(([period], i) => {
-    if (i % 6 === 0) chart.append(svg("text", { x: BAR.left + i * step, y: height - 10 }, period));
+    if (i % every === 0) chart.append(svg("text", { x: BAR.left + i * step, y: height - 10 }, period));
   });
   return chart;
 }
 
-function bar(period, counts, x, most, series) {
+function bar(period, counts, x, step, most, series) {
   let y = BAR.height + 10;
   const parts = [];
   counts.forEach((n, i) => {
     if (!n) return;
     const height = (n / most) * BAR.height;
     y -= height;
-    parts.push(svg("rect", { x, y, width: BAR.width, height, class: `fill-${i}` }));
+    parts.push(svg("rect", { x, y, width: 0.8 * step, height, class: `fill-${i}` }));
   });
   const title = [`${period}: ${total(counts)}`, ...series.map((name, i) => (counts[i] ? `${name}: ${counts[i]}` : ""))].filter(Boolean).join("\n");
-  const hit = svg("rect", { x: x - 1, y: 10, width: BAR.width + 2, height: BAR.height, class: "hit", "data-month": period }, svg("title", {}, title));
+  const hit = svg("rect", { x: x - 0.1 * step, y: 10, width: step, height: BAR.height, class: "hit", "data-month": period }, svg("title", {}, title));
   hit.addEventListener("click", () => filterPeriod(period));
   return [...parts, hit];
 }
