@@ -395,7 +395,7 @@ def test_thirteen_years_and_names_that_lie_near(show, tmp_path, run_defx, width)
     """The timeline fits a wide page; no name on the map covers another or leaves the frame."""
     near = [
         place("Homs", id=f"v{i}", lat=36.2 + i / 20, lon=42 - i / 20).model_copy(
-            update={"name": f"Village {i}"}
+            update={"name": f"Kafr Hamra el-Gharbiyé {i}"}
         )
         for i in range(8)
     ]
