@@ -72,6 +72,13 @@ SUMS = [
     ("Un sergent et environ vingt soldats ont fui.", (None, 21, None)),
     ("Un sergent et entre 20 et 30 soldats ont fui.", (21, 21, 31)),
     ("Au moins un général et deux colonels ont fui.", (3, 3, None)),
+    ("Le colonel Adnane Berri ainsi qu'une vingtaine de soldats ont fui.", (None, 21, None)),
+    ("Un capitaine et son équipage de trois hommes ont fui.", (4, 4, 4)),
+    ("Un général (2e division) et trois colonels ont fui.", (4, 4, 4)),
+    ("Un général, lui-même alaouite, et trois colonels ont fui.", (4, 4, 4)),
+    ("Un général à la retraite et trois colonels ont fui.", (4, 4, 4)),
+    ("Deux colonels et quelques soldats ont fui.", (4, None, None)),
+    ("Un officier et jusqu'à deux cents soldats ont fui.", (None, 201, 201)),
 ]
 
 
@@ -101,6 +108,9 @@ ROLES = [
     ),
     ("Le nombre de généraux passés en Turquie s'élève à 24.", {"24": "total"}),
     ("C'est le treizième général à fuir.", {"treizième général": "total"}),
+    ("Un tiers des 90 soldats ont fui.", {"Un tiers des 90 soldats": "part", "90 soldats": "plain"}),
+    ("Dix soldats sur les 45 du poste ont fui.", {"Dix soldats": "plain"}),
+    ("Six soldats ont fui avec leurs familles, soit 27 personnes.", {"Six soldats": "plain"}),
     ("Un émir est parti avec onze miliciens.", {"Un émir": "plain", "onze miliciens": "companions"}),
     (
         "La brigade et la division ont perdu respectivement 25 et 35 soldats.",
@@ -156,6 +166,23 @@ def test_unit_tells_what_is_counted(text, phrase, unit):
     assert [c.value.unit for c in find_counts(text) if text[c.start : c.end] == phrase] == [unit]
 
 
+SHARES = [
+    ("La moitié des soixante hommes", (30, 30, 30)),
+    ("Les deux tiers des 90 soldats", (60, 60, 60)),
+    ("Les trois quarts de ses 40 soldats", (30, 30, 30)),
+    ("Près de la moitié des 200 soldats", (None, 100, None)),
+    ("Plus d'un tiers des 300 soldats", (100, 100, None)),
+    ("Un bon tiers d'une unité de 90 soldats", (30, 30, 30)),
+    ("La moitié d'une cinquantaine de soldats", (None, 25, None)),
+]
+
+
+@pytest.mark.parametrize(("phrase", "bounds"), SHARES)
+def test_share_of_a_number_told(phrase, bounds):
+    text = f"{phrase} ont fui Homs."
+    assert [values(c) for c in find_counts(text) if text[c.start : c.end] == phrase] == [bounds]
+
+
 def test_rank_and_noun_of_the_counted():
     text = "Deux jeunes lieutenants-colonels syriens ont fui."
     (count,) = find_counts(text)
@@ -173,6 +200,9 @@ NO_COUNTS = [
     "La plupart des soldats et certains officiers ont fui.",
     "Aucun soldat n'a fui, chaque officier est resté.",
     "Le match s'est achevé à 18h30 sur le score de 3-0.",
+    "Il est le numéro deux de la police.",
+    "Un soldat sur dix a fui, neuf sur dix restent, les trois quarts aussi.",
+    "En novembre 2020 les combats ont repris.",
     "Le secrétaire général de l'ONU l'a dit, et le nombre de réfugiés croît.",
 ]
 

@@ -85,6 +85,13 @@ TOLD = [
     ("[L'an dernier, en mai], il a fui.", "2020-05-01", "2020-05-31"),
     ("Journal du 30 septembre 2021. Ils ont fui [lundi].", "2021-09-27", "2021-09-27"),
     ("Ils manquent depuis lundi : leur congé s'achevait [ce jour-là].", "2021-09-27", "2021-09-27"),
+    (
+        "Le 14 mai 2012, il est sorti. [Dix jours avant lui], deux gardes avaient fui.",
+        "2012-05-04",
+        "2012-05-04",
+    ),
+    ("Lundi, on s'est battu. Ils ont fui [dans la nuit].", "2021-09-27", "2021-09-27"),
+    ("Le 3 mai 2012, il a dit : à demain. [Le lendemain], il a fui.", "2012-05-04", "2012-05-04"),
     ("Il a pris le large [avant cinq jours], et son adjoint avec lui.", "2021-09-25", "2021-09-25"),
 ]
 
@@ -115,6 +122,7 @@ def covers(found: Expression, before: str, inside: str) -> bool:
         "Il y a trois soldats et deux chars.",
         "Le 5 soldats, les 3 sont partis.",
         "Il a été arrêté un lundi, un soir.",
+        "Ils marchent de nuit et se cachent.",
         "Ils partent chaque vendredi et tous les mardis.",
         "Ils n'arriveront pas avant trois jours de marche.",
         "Le siège a duré pendant trois mois.",

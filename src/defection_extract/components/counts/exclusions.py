@@ -42,13 +42,19 @@ def _is_times(words: list[Word], quantity: Quantity, counted: Counted) -> bool:
 
 def _is_share(words: list[Word], quantity: Quantity, counted: Counted) -> bool:
     """ "Un soldat sur dix", "deux sur trois": both numbers; "deux tiers"; but not "50 soldats sur 120"."""
-    after, before = _at(words, counted.end), _at(words, quantity.first - 1)
+    before = _at(words, quantity.first - 1)
     if counted.first is not None and words[counted.first].low in lexicon().numbers["shares"]:
         return True
-    if after and after.low == "sur" and after.gap == " ":
-        whole = numeral_at(words, counted.end + 1)
-        return whole is not None and (whole.value <= MAX_RATIO or whole.value == PER_CENT)
+    if is_ratio(words, counted.end):
+        return True
     return bool(before and before.low == "sur" and counted.unit is None and quantity.kind == "number")
+
+
+def is_ratio(words: list[Word], i: int) -> bool:
+    """Whether "sur dix" stands at word `i`: so many in ten."""
+    after = _at(words, i)
+    whole = numeral_at(words, i + 1) if after and after.low == "sur" and after.gap == " " else None
+    return whole is not None and (whole.value <= MAX_RATIO or whole.value == PER_CENT)
 
 
 def _before_month(words: list[Word], quantity: Quantity) -> bool:

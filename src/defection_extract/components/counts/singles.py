@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ...lexicon.words import Word
 from ..people.actors import Actor, find_actors
+from .exclusions import is_ratio
 from .item import ONE, SOME, Item
 from .names import name_end, named_plural
 from .nouns import adjectives_end, counted_at, names_people, unit_of
@@ -61,6 +62,8 @@ def _single(words: list[Word], actor: Actor) -> Item | None:
     if bare and not _stands_alone(words, actor.head, actor.end):
         return None
     end = adjectives_end(words, actor.head_end)
+    if is_ratio(words, end):
+        return None
     own = words[first].low in lexicon().links["own"]
     unit, bounds = unit_of(words, actor.head, actor.value.kind), ONE
     least = lexicon().before.before(words, first)
