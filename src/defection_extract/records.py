@@ -41,7 +41,8 @@ Count0 = Annotated[int, Field(ge=0)]
 class Record(BaseModel):
     """What all models share: frozen, unknown fields refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Built on first use: most of the models are only ever parts of another.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Mention(Record):

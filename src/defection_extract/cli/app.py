@@ -97,6 +97,7 @@ def main() -> None:
 
     `--debug` is understood anywhere, and shows the traceback first.
     """
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for some takes longer than --help
     debug = "--debug" in sys.argv
     sys.argv = [word for word in sys.argv if word != "--debug"]
     asked = tuple(name for name in COMMANDS if sys.argv[1:2] == [name])

@@ -31,13 +31,15 @@ def command(
     Exit codes: 0 done (also with no event), 2 usage, 3 input cannot be read, 4 model or gazetteer missing or
     broken, 130 interrupted.
     """
-    from ..gazetteer.own import groups_of
     from ..pipeline import extract_article
     from ..readers.article import read_article
 
     article = read_article(file, published=published.date() if published else None, title=title)
     files = tuple(gazetteer or ())
-    groups_of(files)  # a broken file is told, also where the article needs none
+    if files:  # a broken one is told, also where the article needs none
+        from ..gazetteer.own import groups_of
+
+        groups_of(files)
     result = extract_article(article, gazetteers=files)
     for warning in result.warnings:
         print(f"defx: {file}: {warning.message}", file=sys.stderr)
