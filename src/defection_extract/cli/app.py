@@ -122,7 +122,9 @@ def _told(error: Exception) -> int:
     return told.exit_code
 
 
-def _unexpected(error: Exception) -> DefxError:
+def _unexpected(error: BaseException) -> DefxError:
+    while error.__cause__:
+        error = error.__cause__
     words = " ".join(str(error).split())[:200]
     return DefxError(
         f"unexpected error: {type(error).__name__}: {words}",
