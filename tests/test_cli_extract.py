@@ -177,7 +177,8 @@ def test_debug_shows_the_traceback_and_keeps_the_exit_code(tmp_path, args):
 @pytest.mark.parametrize(("flags", "shown"), [((), False), (("--debug",), True)])
 def test_a_fault_of_defx_is_said_in_two_lines(flags, shown):
     code = "import sys; from defection_extract.cli import app, schema\n"
-    code += f"def command():\n    raise RuntimeError('stage') from ValueError('odd')\nschema.command = command; sys.argv[1:] = ['schema', *{flags}]\n"
+    code += "def command():\n    raise RuntimeError('stage') from ValueError('odd')\n"
+    code += f"schema.command = command; sys.argv[1:] = ['schema', *{flags}]\n"
     code += "app.main()"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (1, "")
