@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from ...lexicon.person_nouns import person_nouns
 from ...lexicon.words import Word
 from ..people.actors import is_adjective, nationality_of
+from .numerals import numeral_at
 from .phrases import lexicon
 
 KIND_UNITS = {"fighter": "person", "official": "person", "defector": "person", "person": "person"}
@@ -48,12 +49,14 @@ def _resumes(words: list[Word], i: int, noun: bool) -> bool:
 
 
 def _after_of(words: list[Word], i: int, noun: bool) -> Counted:
-    """ "trente de ses hommes", "une dizaine de soldats", "deux des recrues", "huit de la brigade"."""
+    """ "trente de ses hommes", "deux des recrues", "huit de la brigade", "trois des cinq recrues"."""
     start = i + 1
     own = start < len(words) and words[start].low in lexicon().links["own"]
     definite = start < len(words) and words[start].low in lexicon().links["definite"]
     if own or definite:
         start += 1
+    whole = numeral_at(words, start) if own or definite or words[i].low == "des" else None
+    start = whole.end if whole else start
     found = _noun(words, start) if start < len(words) else Counted(i)
     partitive = own or definite or words[i].low == "des"
     if found.first is None or (not noun and not partitive) or (not noun and found.unit == "other"):

@@ -15,6 +15,8 @@ STRENGTH = ("exact", "approximate", "at_most", "less_than", "at_least", "more_th
 """Of two qualifiers around a number the later of these counts: "au moins une trentaine"."""
 VAGUE_OPENERS = ("des", "de", "par", "les", "ces", "d'")
 """ "Des dizaines", "par centaines"."""
+MAX_BEFORE = 4
+"""Phrases before a number that bound it ("pas moins d'environ")."""
 COMPARATIVES = frozenset(("plus", "moins", "davantage"))
 
 
@@ -167,14 +169,15 @@ def _bounded_range(low: int, high: int, qualifier: str | None) -> Bounds:
 def _before(words: list[Word], i: int) -> tuple[str | None, int]:
     """The strongest qualifier of the phrases before a number, and where the number begins."""
     qualifier: str | None = None
-    while True:
+    for _ in range(MAX_BEFORE):
         found = lexicon().before.at(words, i)
         if found is None or found[1] >= len(words) or words[found[1]].gap not in ("", " "):
-            return qualifier, i
+            break
         if i > 0 and words[i].low == "plus" and words[i - 1].low == "non":
-            return qualifier, i
+            break
         qualifier = stronger(qualifier, found[0])
         i = found[1]
+    return qualifier, i
 
 
 def _core_at(words: list[Word], i: int) -> Quantity | None:

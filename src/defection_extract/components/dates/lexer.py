@@ -20,8 +20,8 @@ _NUMBER = r"\d{1,3}(?:[ .]\d{3})+(?!\d)|\d+(?:[.,]\d+)?(?:er|ere|ers)?(?!(?!h\b)
 """"48h" is a number of hours, "14h" a time of the day."""
 _SEPTEMBER = r"(?<=\d )sept(?![\w.-])|(?<=1er )sept(?![\w.-])"
 """After a day "sept" is a month, else a number."""
-_FIGURES = r"[\d,][\d, ]{46,},"
-"""A long run of figures is a table and one token: no date has so many."""
+_FIGURES = r"[\d,][\d, ]{46,120},"
+"""A long run of figures is a table, a few tokens: no date has so many."""
 _WORD = r"[^\W\d_]+'|[^\W_]+"
 _SHAPES = re.compile(
     rf"(?P<iso>{_ISO})|(?P<numeric>{_NUMERIC})|(?P<daymonth>{_DAY_MONTH})|(?P<clock>{_CLOCK})|(?P<number>{_NUMBER})"
