@@ -24,12 +24,13 @@ else the reference day (the article's date). Every operator is one small functio
 from __future__ import annotations
 
 import datetime as dt
-from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from .feasts import feast_days
+from .intervals import Bounds, add_months, containing, days_of, move, nth_day, one_day, whole_month
+from .parts import part_of
 
 Form = dict[str, Any]
 FAR_DAYS = 45
@@ -38,18 +39,7 @@ FAR_WEEKDAY_DAYS = 14
 """The same for weekdays: nearer told dates leave "lundi" to the article's week."""
 MAX_DEPTH = 12
 """Forms nested deeper stay unresolved."""
-_SHORT = {"day": 1, "week": 7, "fortnight": 15}
-_MONTHS = {"month": 1, "quarter": 3, "semester": 6, "year": 12, "decade": 120, "century": 1200}
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
-
-
-@dataclass(frozen=True)
-class Bounds:
-    """An interval of days, both ends included, None where open; `precision` as in the record."""
-
-    lo: dt.date | None
-    hi: dt.date | None
-    precision: str = "day"
 
 
 @dataclass(frozen=True)
@@ -87,29 +77,6 @@ def _base(form: Form, scope: Scope, key: str = "base") -> Bounds | None:
     if key in form:
         return _solve(form[key], scope)
     return Bounds(scope.ref, scope.ref) if scope.ref else None
-
-
-def _whole_month(year: int, month: int) -> Bounds:
-    return Bounds(dt.date(year, month, 1), dt.date(year, month, monthrange(year, month)[1]), "month")
-
-
-def _add_months(day: dt.date, months: int) -> dt.date:
-    """`day` so many months on; the last day of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return dt.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def _move(day: dt.date, unit: str, n: float) -> dt.date:
-    """`day` moved by n units; half a year is six months, half of a shorter unit is rounded to days."""
-    if unit in _SHORT:
-        return day + dt.timedelta(days=round(n * _SHORT[unit]))
-    if unit == "hour":
-        whole = int(-(-abs(n) // 24))
-        return day + dt.timedelta(days=whole if n > 0 else -whole)
-    if unit in _MONTHS:
-        months = n * _MONTHS[unit]
-        return _add_months(day, int(months)) + dt.timedelta(days=round((months - int(months)) * 30))
-    return day
 
 
 def _pick(make: Callable[[int], Bounds | None], scope: Scope, form: Form) -> Bounds | None:
@@ -158,18 +125,11 @@ def _closest(make: Callable[[int], Bounds | None], near: dt.date) -> Bounds | No
     return min(found, key=lambda b: abs((b.lo or near) - near), default=None)
 
 
-def _one_day(year: int, month: int, day: int) -> Bounds | None:
-    if not 1 <= day <= monthrange(year, month)[1]:
-        return None
-    date = dt.date(year, month, day)
-    return Bounds(date, date)
-
-
 def _day(form: Form, scope: Scope) -> Bounds | None:
     if "y" in form and "m" in form:
-        return _one_day(form["y"], form["m"], form["d"])
+        return one_day(form["y"], form["m"], form["d"])
     if "m" in form:
-        return _with_weekday(form, scope) or _pick(lambda y: _one_day(y, form["m"], form["d"]), scope, form)
+        return _with_weekday(form, scope) or _pick(lambda y: one_day(y, form["m"], form["d"]), scope, form)
     return _day_of_month(form, scope)
 
 
@@ -179,7 +139,7 @@ def _with_weekday(form: Form, scope: Scope) -> Bounds | None:
         return None
 
     def agreeing(year: int) -> Bounds | None:
-        found = _one_day(year, form["m"], form["d"])
+        found = one_day(year, form["m"], form["d"])
         return found if found and found.lo and found.lo.weekday() == form["wd"] else None
 
     return _pick(agreeing, scope, form)
@@ -189,7 +149,7 @@ def _day_of_month(form: Form, scope: Scope) -> Bounds | None:
     """A day without its month: of the month told ("of"), near a told date, or the last such day."""
     if "of" in form:
         month = _solve(form["of"], scope)
-        return _one_day(month.lo.year, month.lo.month, form["d"]) if month and month.lo else None
+        return one_day(month.lo.year, month.lo.month, form["d"]) if month and month.lo else None
     told = _near(form, scope)
     if (
         told
@@ -198,12 +158,12 @@ def _day_of_month(form: Form, scope: Scope) -> Bounds | None:
         and told.lo < told.hi
         and told.lo.replace(day=1) == told.hi.replace(day=1)
     ):
-        return _one_day(told.lo.year, told.lo.month, form["d"])
+        return one_day(told.lo.year, told.lo.month, form["d"])
     near = told.lo if told else scope.ref
     if near is None:
         return None
-    around = [_add_months(near.replace(day=1), k) for k in (0, -1, 1, -2)]
-    days = [b for b in (_one_day(m.year, m.month, form["d"]) for m in around) if b and b.lo]
+    around = [add_months(near.replace(day=1), k) for k in (0, -1, 1, -2)]
+    days = [b for b in (one_day(m.year, m.month, form["d"]) for m in around) if b and b.lo]
     if near == scope.ref:
         return max((b for b in days if b.lo and b.lo <= near), key=lambda b: b.lo or near, default=None)
     return min(days, key=lambda b: abs((b.lo or near) - near), default=None)
@@ -236,8 +196,8 @@ def _weekday_from(form: Form, scope: Scope) -> dt.date | None:
 
 def _month(form: Form, scope: Scope) -> Bounds | None:
     if "y" in form:
-        return _whole_month(form["y"], form["m"])
-    return _pick(lambda year: _whole_month(year, form["m"]), scope, form)
+        return whole_month(form["y"], form["m"])
+    return _pick(lambda year: whole_month(year, form["m"]), scope, form)
 
 
 def _season(form: Form, scope: Scope) -> Bounds | None:
@@ -246,7 +206,7 @@ def _season(form: Form, scope: Scope) -> Bounds | None:
 
     def make(year: int) -> Bounds:
         start = dt.date(year, first, 1)
-        return Bounds(start, _add_months(start, 3) - dt.timedelta(days=1), "range")
+        return Bounds(start, add_months(start, 3) - dt.timedelta(days=1), "range")
 
     if "y" in form:
         return make(form["y"])
@@ -272,7 +232,7 @@ def _last_aid(form: Form, scope: Scope) -> Bounds | None:
 
 def _date(form: Form, scope: Scope) -> Bounds | None:
     year, month, day = form["ymd"]
-    return _one_day(year, month, day) if year else _day({**form, "m": month, "d": day}, scope)
+    return one_day(year, month, day) if year else _day({**form, "m": month, "d": day}, scope)
 
 
 def _year(form: Form, _scope: Scope) -> Bounds:
@@ -288,41 +248,7 @@ def _unit(form: Form, scope: Scope) -> Bounds | None:
     base = _base(form, scope)
     if base is None or base.lo is None:
         return None
-    return _containing(base.lo, form["unit"], form.get("n", 0))
-
-
-def _containing(day: dt.date, unit: str, n: int) -> Bounds | None:
-    """The calendar unit around `day`, n units on. A week begins on Monday."""
-    if unit == "day":
-        return Bounds(day + dt.timedelta(days=n), day + dt.timedelta(days=n))
-    if unit == "week":
-        start = day + dt.timedelta(days=7 * n - day.weekday())
-        return Bounds(start, start + dt.timedelta(days=6), "week")
-    if unit == "weekend":
-        return _weekend(day, n)
-    if unit == "month":
-        first = _add_months(day.replace(day=1), n)
-        return _whole_month(first.year, first.month)
-    if unit == "year":
-        return Bounds(dt.date(day.year + n, 1, 1), dt.date(day.year + n, 12, 31), "year")
-    return _block(day, _MONTHS[unit], n) if unit in _MONTHS else None
-
-
-def _block(day: dt.date, months: int, n: int) -> Bounds:
-    """Quarters, semesters, decades, centuries: blocks of months counted from year 0."""
-    index = (day.year * 12 + day.month - 1) // months + n
-    first = dt.date(index * months // 12, index * months % 12 + 1, 1)
-    return Bounds(first, _add_months(first, months) - dt.timedelta(days=1), "range")
-
-
-def _weekend(day: dt.date, n: int) -> Bounds:
-    """n 0: the last week-end that has begun; -1: the last that is over; 1: the next to begin."""
-    saturday = day - dt.timedelta(days=(day.weekday() - 5) % 7)
-    if n == -1 and day.weekday() >= 5:
-        saturday -= dt.timedelta(days=7)
-    if n == 1:
-        saturday += dt.timedelta(days=7)
-    return Bounds(saturday, saturday + dt.timedelta(days=1), "range")
+    return containing(base.lo, form["unit"], form.get("n", 0))
 
 
 def _amount(form: Form) -> float:
@@ -340,8 +266,8 @@ def _shift(form: Form, scope: Scope) -> Bounds | None:
     if unit == "day" and base.precision in ("range", "week"):
         lo = hi = hi if n > 0 else lo
     if "far" not in form:
-        return Bounds(_move(lo, unit, n), _move(hi, unit, n), base.precision if lo < hi else "day")
-    ends = sorted((_move(lo, unit, n), _move(hi, unit, _amount({**form, "n": form["far"]}))))
+        return Bounds(move(lo, unit, n), move(hi, unit, n), base.precision if lo < hi else "day")
+    ends = sorted((move(lo, unit, n), move(hi, unit, _amount({**form, "n": form["far"]}))))
     return Bounds(ends[0], ends[1], "range" if ends[0] < ends[1] else "day")
 
 
@@ -349,7 +275,7 @@ def _back(form: Form, scope: Scope) -> Bounds | None:
     base = _base(form, scope)
     if base is None or base.lo is None:
         return None
-    ends = sorted((_move(base.lo, form["unit"], _amount({"sign": -1, **form})), base.lo))
+    ends = sorted((move(base.lo, form["unit"], _amount({"sign": -1, **form})), base.lo))
     return Bounds(ends[0], ends[1], "range" if ends[0] < ends[1] else "day")
 
 
@@ -419,91 +345,21 @@ def _same(form: Form, scope: Scope) -> Bounds | None:
     base = _base(form, scope)
     if base is None or base.lo is None:
         return None
-    return base if form["unit"] == "day" else _containing(base.lo, form["unit"], 0)
+    return base if form["unit"] == "day" else containing(base.lo, form["unit"], 0)
 
 
 def _part(form: Form, scope: Scope) -> Bounds | None:
     whole = _solve(form["of"], scope)
     if whole is None or whole.lo is None or whole.hi is None:
         return None
-    if form["part"] == "day":
-        return _nth(_days(whole.lo, whole.hi), form["n"])
-    part = f"{form['part']}{form.get('n', '')}"
-    return _PARTS[whole.precision if whole.precision in _PARTS else "range"](whole.lo, whole.hi, part)
-
-
-def _days(lo: dt.date, hi: dt.date) -> list[dt.date]:
-    return [lo + dt.timedelta(days=n) for n in range((hi - lo).days + 1)]
-
-
-def _nth(days: list[dt.date], n: int) -> Bounds | None:
-    """The n-th of some days, -1 the last."""
-    index = n - 1 if n > 0 else len(days) + n
-    return Bounds(days[index], days[index]) if 0 <= index < len(days) else None
+    return part_of(whole.lo, whole.hi, whole.precision, form["part"], form.get("n"))
 
 
 def _nth_weekday(form: Form, scope: Scope) -> Bounds | None:
     whole = _solve(form["of"], scope)
     if whole is None or whole.lo is None or whole.hi is None:
         return None
-    return _nth([day for day in _days(whole.lo, whole.hi) if day.weekday() == form["wd"]], form["n"])
-
-
-def _month_part(lo: dt.date, hi: dt.date, part: str) -> Bounds | None:
-    first, last = _MONTH_PARTS[part]
-    end = hi.day
-    first, last = (day if day > 0 else end + day for day in (first, last))
-    return Bounds(lo.replace(day=first), lo.replace(day=min(last, end)), "range")
-
-
-_MONTH_PARTS = {
-    "start": (1, 10), "mid": (11, 20), "end": (21, 31), "half1": (1, 15), "half2": (16, 31),
-    "week1": (1, 7), "week2": (8, 14), "week3": (15, 21), "week4": (22, 28), "week-1": (-6, 31), "week-2": (-13, -7),
-    "days1": (1, 5), "days-1": (-4, 31),
-}  # fmt: skip
-"""Part of a month → its first and last day; negative days count back from the last."""
-
-_YEAR_PARTS = {
-    "start": (1, 4), "mid": (5, 8), "end": (9, 12), "half1": (1, 6), "half2": (7, 12), "semester1": (1, 6), "semester2": (7, 12),
-    "quarter1": (1, 3), "quarter2": (4, 6), "quarter3": (7, 9), "quarter4": (10, 12),
-    "quarter-1": (10, 12), "semester-1": (7, 12),
-    "days1": (1, 1), "days-1": (12, 12), "week1": (1, 1), "week-1": (12, 12),
-}  # fmt: skip
-"""Part of a year → its first and last month."""
-
-
-def _year_part(lo: dt.date, _hi: dt.date, part: str) -> Bounds | None:
-    first, last = _YEAR_PARTS[part]
-    return Bounds(lo.replace(month=first, day=1), _whole_month(lo.year, last).hi, "range")
-
-
-def _week_part(lo: dt.date, _hi: dt.date, part: str) -> Bounds | None:
-    first, last = {"start": (0, 1), "days1": (0, 1), "half1": (0, 2), "mid": (2, 3), "half2": (3, 6)}.get(
-        part, (4, 6)
-    )
-    return Bounds(lo + dt.timedelta(days=first), lo + dt.timedelta(days=last), "range")
-
-
-def _third(lo: dt.date, hi: dt.date, part: str) -> Bounds | None:
-    """A part of any other interval: thirds, or halves."""
-    count, index = {"half1": (2, 0), "half2": (2, 1), "mid": (3, 1), "end": (3, 2), "days-1": (3, 2)}.get(
-        part, (3, 0)
-    )
-    days = (hi - lo).days + 1
-    months = (hi.year - lo.year) * 12 + hi.month - lo.month + 1
-    if lo.day == 1 and days > 31 and months % count == 0:  # seasons are made of months
-        start = _add_months(lo, months // count * index)
-        return Bounds(start, _add_months(start, months // count) - dt.timedelta(days=1), "range")
-    first, after = days * index // count, days * (index + 1) // count
-    return Bounds(lo + dt.timedelta(days=first), lo + dt.timedelta(days=max(first, after - 1)), "range")
-
-
-_PARTS: dict[str, Callable[[dt.date, dt.date, str], Bounds | None]] = {
-    "month": _month_part,
-    "year": _year_part,
-    "week": _week_part,
-    "range": _third,
-}
+    return nth_day([day for day in days_of(whole.lo, whole.hi) if day.weekday() == form["wd"]], form["n"])
 
 
 def _told(form: Form, scope: Scope) -> Bounds | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .calendar import Bounds
+from .intervals import Bounds
 
 
 def to_edtf(found: Bounds) -> str | None:
