@@ -74,7 +74,7 @@ def _names_land(text: str) -> bool:
     return names_land(text)
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 14)
 def _kinds_of(word: str) -> frozenset[str]:
     """What a word speaks of: "conflict", "strong", "weak", "arms", "soldiers", "state"."""
     whole, stems = _lexicon()

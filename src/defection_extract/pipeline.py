@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from importlib import import_module
 from itertools import islice
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-    from .reading.events import Event
+    from .reading.event import Event
 
 ORDER: tuple[str, ...] = (
     "defx_sentences",
@@ -105,11 +106,30 @@ def extract_articles(articles: Iterable[Article], nlp: Language | None = None) -
     rest = iter(articles)
     while batch := list(islice(rest, BATCH)):
         telling = [article for article in batch if nlp is not None or may_tell(article.normal)]
-        pipeline = (nlp or load()) if telling else None
-        docs = pipeline.pipe([tokens(pipeline, a) for a in telling], batch_size=BATCH) if pipeline else ()
-        found = {id(article): doc._.defections for article, doc in zip(telling, docs, strict=True)}
+        events = _together(telling, nlp)
         for article in batch:
-            yield to_extraction(article, found.get(id(article), ()))
+            yield to_extraction(article, events.get(id(article), ()))
+
+
+def _together(articles: list[Article], nlp: Language | None) -> dict[int, tuple[DefectionEvent, ...]]:
+    """The events of each article, by its identity."""
+    if not articles:
+        return {}
+    with nullcontext(nlp) if nlp else passing(load()) as pipeline:
+        docs = pipeline.pipe([tokens(pipeline, article) for article in articles], batch_size=BATCH)
+        return {id(article): doc._.defections for article, doc in zip(articles, docs, strict=True)}
+
+
+@contextmanager
+def passing(nlp: Language) -> Iterator[Language]:
+    """Inside, articles leave nothing behind in the pipeline's vocabulary, so that memory stays flat over an
+    archive. Their Docs cannot be used afterwards, nor may another thread use the pipeline meanwhile.
+    """
+    if nlp.vocab.in_memory_zone:  # type: ignore[attr-defined]
+        yield nlp
+    else:
+        with nlp.memory_zone():
+            yield nlp
 
 
 def extract(

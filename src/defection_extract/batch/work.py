@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..errors import DataError, InputError
-from ..pipeline import extract_article, load, to_extraction
+from ..gate import may_tell
+from ..pipeline import extract_article, load, passing, to_extraction
 from ..readers.raw import RawArticle, to_article
 from ..writers.jsonl import article_line, event_lines
 from .languages import is_french, other_language
@@ -52,7 +53,10 @@ class Work:
         return Outcome(lines, len(result.events))
 
     def _read(self, article: Article) -> Extraction:
-        return extract_article(article, gazetteers=self.gazetteers)
+        if not may_tell(article.normal, anywhere=bool(self.gazetteers)):
+            return to_extraction(article, ())
+        with passing(load(*self.gazetteers)) as nlp:
+            return extract_article(article, nlp)
 
 
 def _not_read(article: Article, language: str) -> Extraction:

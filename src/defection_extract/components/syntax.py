@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
+from contextlib import nullcontext
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -64,13 +65,9 @@ class Syntax:
         for bounded in (True, False):
             chosen = [doc for doc in unread if doc.has_annotation("SENT_START") == bounded]
             reduced = [self._reduced(doc, bounded) for doc in chosen]
-            words = [item.words for items in reduced for item in items]
-            parsed = iter(syntax_model().parse(words, bounded=bounded) if words else ())
-            for doc, items in zip(chosen, reduced, strict=True):
-                table = _unparsed(doc, _sentences(doc, bounded))
-                for item in items:
-                    _copy(item, next(parsed), table, doc.vocab.strings)
-                doc.from_array(ATTRS, table.astype("u8"))  # type: ignore[arg-type]
+            passing = any(reduced) and chosen[0].vocab.in_memory_zone  # type: ignore[attr-defined]
+            with syntax_model().vocab.memory_zone() if passing else nullcontext():
+                _parse(chosen, reduced, bounded)
 
     def _reduced(self, doc: Doc, bounded: bool) -> list[Reduced]:
         """The sentences of a Doc that are to be parsed, as the parser should see them."""
@@ -88,6 +85,17 @@ class Syntax:
         for span in doc.spans["triggers"]:
             hits.update(range(bisect(starts, span.start) - 1, bisect(starts, span.end - 1)))
         return [i for i in range(len(sentences)) if not hits.isdisjoint(range(i - near, i + near + 1))]
+
+
+def _parse(docs: Sequence[Doc], reduced: Sequence[list[Reduced]], bounded: bool) -> None:
+    """Parse the reduced sentences of all Docs together, and write what comes out to each."""
+    words = [item.words for items in reduced for item in items]
+    parsed = iter(syntax_model().parse(words, bounded=bounded) if words else ())
+    for doc, items in zip(docs, reduced, strict=True):
+        table = _unparsed(doc, _sentences(doc, bounded))
+        for item in items:
+            _copy(item, next(parsed), table, doc.vocab.strings)
+        doc.from_array(ATTRS, table.astype("u8"))  # type: ignore[arg-type]
 
 
 def _sentences(doc: Doc, bounded: bool) -> list[Span]:

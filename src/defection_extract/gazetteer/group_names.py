@@ -42,7 +42,7 @@ _SOUNDS = [
 ]
 
 
-@lru_cache(65536)
+@lru_cache(1 << 14)
 def sound(word: str) -> str:
     """What the transliterations of one Arabic word share ("jaych", "jaish", "jeich" → "jish")."""
     for pattern, replacement in _SOUNDS:

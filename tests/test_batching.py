@@ -1,0 +1,86 @@
+"""Articles read together, in any order, inside a memory zone or not, give the bytes that each gives alone."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+
+from defection_extract.article import Article
+from defection_extract.batch.work import Work
+from defection_extract.pipeline import BATCH, extract_article, extract_articles, load, passing, read
+from defection_extract.readers.raw import RawArticle
+from defection_extract.syntax_model import syntax_model
+
+CORPUS = Path(__file__).parent / "corpus" / "gate" / "articles.jsonl"
+TEXTS = [json.loads(line)["text"] for line in CORPUS.read_text(encoding="utf-8").splitlines()]
+ODD = [
+    "",
+    " \n",
+    "Il pleut.",
+    TEXTS[0],
+    "déserteurs " * 300,
+    "ARMÉE SYRIENNE : DIX SOLDATS DÉSERTENT À HOMS",
+    "«" * 40,
+]
+ARTICLES = [Article(text, id=str(number)) for number, text in enumerate(TEXTS[:40] + ODD)]
+
+
+@pytest.fixture(scope="module")
+def alone() -> dict[str, str]:
+    """What each article gives by itself."""
+    return {article.id: extract_article(article, load()).model_dump_json() for article in ARTICLES}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_together_in_any_order_as_alone(alone: dict[str, str], seed: int) -> None:
+    shuffled = random.Random(seed).sample(ARTICLES, len(ARTICLES))
+    assert len(shuffled) > 2 * BATCH
+    together = {result.article.id: result.model_dump_json() for result in extract_articles(shuffled)}
+    assert together == alone
+
+
+def test_with_a_pipeline_given_as_alone(alone: dict[str, str]) -> None:
+    results = list(extract_articles(iter(ARTICLES), load()))
+    assert [result.article.id for result in results] == [article.id for article in ARTICLES]
+    assert {result.article.id: result.model_dump_json() for result in results} == alone
+
+
+def test_one_article_several_times_in_a_batch(alone: dict[str, str]) -> None:
+    article = next(article for article in ARTICLES if '"events":[]' not in alone[article.id])
+    results = [result.model_dump_json() for result in extract_articles([article] * 5)]
+    assert results == [alone[article.id]] * 5
+
+
+def test_what_a_worker_gives_is_what_each_gives_alone(alone: dict[str, str]) -> None:
+    for article in ARTICLES[:12]:
+        raw = RawArticle(id=article.id, name=article.id, data=article.text.encode(), form="text")
+        (event, expected) = (json.loads(line)["events"] for line in (Work()(raw).lines, alone[article.id]))
+        assert event == expected
+
+
+def test_parses_do_not_depend_on_what_is_parsed_beside() -> None:
+    sentences = [sentence.split() for text in TEXTS for sentence in text.replace("\n", " ").split(". ")]
+    sentences = [words for words in sentences if words]
+    together = syntax_model().parse(sentences)
+    for words, doc in zip(sentences, together, strict=True):
+        (single,) = syntax_model().parse([words])
+        assert [(t.dep_, t.head.i, str(t.morph)) for t in doc] == [
+            (t.dep_, t.head.i, str(t.morph)) for t in single
+        ]
+
+
+def test_articles_leave_nothing_in_the_vocabulary() -> None:
+    known = len(load().vocab.strings)
+    list(extract_articles(Article(f"Le soldat Zab{n}ar a déserté à Homs, dit Kob{n}.") for n in range(40)))
+    assert len(load().vocab.strings) - known < 40
+
+
+def test_a_doc_read_before_stays_whole() -> None:
+    doc = read(load(), Article("Le capitaine Zubdorak a déserté mardi à Homs, en Syrie."))
+    list(extract_articles([Article("Le soldat Malfiodor a déserté à Hama, en Syrie, dit Zubdorak.")]))
+    assert [token.text for token in doc][:4] == ["Le", "capitaine", "Zubdorak", "a"]
+    with passing(load()) as outer, passing(outer) as inner:
+        assert inner is outer
