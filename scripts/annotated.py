@@ -1,17 +1,17 @@
 """Annotated articles, and what in a text their values point to.
 
-Annotations say what an event's slots hold, not where. A mention is right for a slot where its value is among the
-annotated ones; a trigger belongs to the event whose values stand nearest to it (`Alignment.first`), and once models
-are trained, to the event whose values they would choose for it (`Alignment.again`).
+Annotations say what an event's slots hold, not where: a mention is right for a slot where its value is among the
+annotated ones. Which event each trigger tells of has been annotated by hand, for the articles to learn from, in
+tests/corpus/triggers/: {"id": …, "t": [[start, end, event or null], …]}, offsets in the normal form, where triggers
+beside these spans are unknown; or "marks" in place of "t", where triggers beside them tell of nothing.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import json
-import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -22,8 +22,7 @@ from defection_extract.annotations import DateValue
 from defection_extract.article import Article
 from defection_extract.components.dates import resolve_date
 from defection_extract.pipeline import ORDER, build
-from defection_extract.reading import events as reading
-from defection_extract.reading.argument_features import ArgumentFeatures
+from defection_extract.reading.candidates import candidates
 from defection_extract.reading.view import Mention, View
 
 GOLD_SLOT = {
@@ -32,14 +31,8 @@ GOLD_SLOT = {
 }  # fmt: skip
 """Slot of an event → its name in the annotations."""
 
-WEIGHT = {
-    "persons": 3.0, "count": 2.0, "date": 1.0, "places": 1.0, "destinations": 1.0, "via": 0.5, "defected_from": 0.5,
-    "defected_to": 1.0, "ranks": 0.7, "sources": 0.0, "reasons": 0.0,
-}  # fmt: skip
-"""How much a value near a trigger says that the trigger tells of its event."""
-
 UNKNOWN = -1
-"""Owner of a trigger that may or may not tell of an annotated event: left out of training."""
+"""Owner of a trigger that nobody has annotated: left out of training."""
 
 
 def load_scorer(path: Path) -> ModuleType:
@@ -61,6 +54,14 @@ def load_articles(path: Path) -> list[dict[str, Any]]:
     return rows
 
 
+@dataclass(frozen=True)
+class Spans:
+    """The annotated triggers of an article, and whether triggers beside them tell of nothing."""
+
+    spans: list[tuple[int, int, int | None]]
+    whole: bool
+
+
 @dataclass
 class Sample:
     """An article as the reader sees it, its annotated events, and the event that each trigger tells of."""
@@ -69,8 +70,6 @@ class Sample:
     view: View
     pool: dict[str, list[Mention]]
     owners: list[int | None] = field(default_factory=list)
-    kept: tuple[Any, Any] | None = None
-    local: list[list[tuple[str, Mention, list[str]]]] | None = None
 
     @property
     def golds(self) -> list[dict[str, Any]]:
@@ -93,8 +92,8 @@ class Sample:
         return dict(sorted(found.items(), key=lambda item: item[1][0].start))
 
 
-def read_samples(rows: list[dict[str, Any]]) -> list[Sample]:
-    """Run the components before the reading over annotated articles."""
+def read_samples(rows: list[dict[str, Any]], spans: dict[str, Spans] | None = None) -> list[Sample]:
+    """Run the components before the reading over annotated articles; `spans` are the annotated triggers by article."""
     nlp = build(stages=ORDER[: ORDER.index("defx_syntax") + 1])
     samples = []
     for row in rows:
@@ -102,15 +101,56 @@ def read_samples(rows: list[dict[str, Any]]) -> list[Sample]:
         doc = nlp.make_doc(article.normal)
         doc._.article = article
         view = View.of(nlp(doc))
-        samples.append(Sample(row, view, reading.candidates(view)))
+        sample = Sample(row, view, candidates(view))
+        sample.owners = owners(sample, (spans or {}).get(row["id"]))
+        samples.append(sample)
     return samples
 
 
-class Alignment:
-    """Decides which mentions and triggers the annotated values point to."""
+def load_triggers(folder: Path) -> dict[str, Spans]:
+    """The annotated triggers of each article, from all files of a folder."""
+    lines = [
+        line
+        for file in sorted(folder.glob("*.jsonl"))
+        for line in file.read_text(encoding="utf-8").splitlines()
+    ]
+    rows = [json.loads(line) for line in lines]
+    return {row["id"]: Spans(row.get("t") or row.get("marks") or [], "marks" in row) for row in rows}
+
+
+def owners(sample: Sample, told: Spans | None) -> list[int | None]:
+    """The event that each trigger tells of: that of the annotated span it overlaps, None for none, or UNKNOWN."""
+    triggers = sample.view.triggers
+    if not sample.golds:
+        return [None] * len(triggers)
+    if told is None:
+        return [0 if len(sample.golds) == len(triggers) == 1 else UNKNOWN] * len(triggers)
+    return [_owner(t.span.start_char, t.span.end_char, told) for t in triggers]
+
+
+def _owner(start: int, end: int, told: Spans) -> int | None:
+    over = [event for a, b, event in told.spans if a < end and start < b]
+    if not over:
+        return None if told.whole else UNKNOWN
+    return next((event for event in over if event is not None), None)
+
+
+class Judge:
+    """Decides which mentions and records are right by the annotations."""
 
     def __init__(self, scorer: ModuleType) -> None:
         self.scorer = scorer
+
+    def label(
+        self, sample: Sample, gold: dict[str, Any], labels: Mapping[str, str], mentions: list[Mention]
+    ) -> str | None:
+        """The label, of those that name slots, which is right for a thing; "no" for none, None where it is optional."""
+        verdicts = {
+            label: max(self.verdict(sample, gold, slot, mention) for mention in mentions)
+            for label, slot in labels.items()
+        }
+        right = next((label for label, verdict in verdicts.items() if verdict == 1), None)
+        return right or ("no" if max(verdicts.values()) < 0 else None)
 
     def verdict(self, sample: Sample, gold: dict[str, Any], slot: str, mention: Mention) -> int:
         """1 where the mention's value is right for the slot, 0 where it is optional, -1 where it is wrong."""
@@ -122,37 +162,6 @@ class Alignment:
                 return 0 if optional else 1
         return -1
 
-    def first(self, sample: Sample) -> list[int | None]:
-        """Owners by nearness of the annotated values alone."""
-        hits = [self._hits(sample, gold) for gold in sample.golds]
-        return [self._nearest(trigger, hits) for trigger in sample.view.triggers]
-
-    def _hits(self, sample: Sample, gold: dict[str, Any]) -> dict[int, list[tuple[float, str, Mention]]]:
-        """By sentence, the mentions that are right for a slot of an event, each with its weight."""
-        found = defaultdict(list)
-        for kind, labels in reading.QUESTIONS.items():
-            for mention in sample.pool[kind]:
-                for slot in labels.values():
-                    if WEIGHT[slot] and self.verdict(sample, gold, slot, mention) >= 0:
-                        single = slot == "count" and mention.value.best == 1
-                        found[mention.sent].append((0.5 if single else WEIGHT[slot], slot, mention))
-        return found
-
-    @staticmethod
-    def _nearest(trigger: Mention, hits: list[dict[int, list[tuple[float, str, Mention]]]]) -> int | None:
-        totals = []
-        for by_sentence in hits:
-            here = _nearness(trigger, by_sentence.get(trigger.sent, []), 0)
-            around = sum(
-                _nearness(trigger, by_sentence.get(trigger.sent + step, []), step) for step in (-1, 1)
-            )
-            totals.append((here + around, here))
-        best = max(range(len(totals)), key=lambda n: totals[n], default=None)
-        strength = trigger.value.strength
-        if best is None or totals[best][0] < 0.5:
-            return UNKNOWN if totals and strength == 3 else None
-        return best if totals[best][1] >= {1: 1.2, 2: 0.6, 3: 0.3}[strength] else UNKNOWN
-
     def told(self, sample: Sample, found: list[dict[str, Any]]) -> list[bool | None]:
         """Whether each record found tells of an annotated event; None where that one is optional."""
         pairs = self.scorer.align(sample.golds, [self.scorer.predicted(event) for event in found])
@@ -161,61 +170,6 @@ class Alignment:
             None if j in owner and sample.golds[owner[j]].get("optional") else j in owner
             for j in range(len(found))
         ]
-
-    def again(self, sample: Sample, models: dict[str, Any]) -> list[int | None]:
-        """Owners by what trained models would choose for each trigger as an event of its own."""
-        if sample.local is None:
-            sample.local = list(_local_features(sample))
-        chances = reading.weigh_triggers(sample.view, models)
-        owners: list[int | None] = []
-        for trigger, chance, rows in zip(sample.view.triggers, chances, sample.local, strict=True):
-            chosen = [
-                (slot, mention, p)
-                for kind, mention, features in rows
-                for slot, p in reading.slot_chances(models[kind], reading.QUESTIONS[kind], features).items()
-                if p > 0.15 and WEIGHT[slot]
-            ]
-            owners.append(self._chosen(sample, trigger, chosen, chance))
-        return owners
-
-    def _chosen(
-        self, sample: Sample, trigger: Mention, chosen: list[tuple[str, Mention, float]], chance: float
-    ) -> int | None:
-        scores = []
-        for gold in sample.golds:
-            by_slot: dict[str, float] = defaultdict(float)
-            for slot, mention, p in chosen:
-                right = self.verdict(sample, gold, slot, mention) >= 0
-                worth = WEIGHT[slot] * p * (0.4 if slot == "count" and mention.value.best == 1 else 1)
-                by_slot[slot] = max(by_slot[slot], worth) if right else by_slot[slot] - 0.2 * worth
-            scores.append(sum(by_slot.values()))
-        best = max(range(len(scores)), key=lambda n: scores[n], default=None)
-        if best is None or scores[best] < 0.25:
-            return UNKNOWN if scores and (trigger.value.strength == 3 or chance > 0.6) else None
-        needed = {1: 0.9, 2: 0.6, 3: 0.25}[trigger.value.strength]
-        return best if scores[best] * (0.5 + chance) >= needed else (None if chance < 0.2 else UNKNOWN)
-
-
-def _local_features(sample: Sample) -> Iterator[list[tuple[str, Mention, list[str]]]]:
-    """For each trigger as an event of its own, the candidates around it with their features."""
-    features = ArgumentFeatures(sample.view, [[t] for t in sample.view.triggers])
-    for number, trigger in enumerate(sample.view.triggers):
-        yield [
-            (kind, mention, features.of(number, mention))
-            for kind, mentions in sample.pool.items()
-            for mention in mentions
-            if kind not in ("sources", "reasons") and abs(mention.sent - trigger.sent) <= 1
-        ]
-
-
-def _nearness(trigger: Mention, hits: list[tuple[float, str, Mention]], step: int) -> float:
-    """The weight of the slots that have a right value in a sentence, less with distance."""
-    slots: dict[str, float] = {}
-    for weight, slot, mention in hits:
-        gap = max(mention.start - trigger.end, trigger.start - mention.end, 0)
-        near = 0.15 if step else 0.4 + 0.6 * math.exp(-gap / 12)
-        slots[slot] = max(slots.get(slot, 0.0), weight * near)
-    return sum(slots.values())
 
 
 def comparable(slot: str, mention: Mention, published: date | None) -> Any:

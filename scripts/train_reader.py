@@ -19,34 +19,44 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from annotated import UNKNOWN, Alignment, Sample, load_articles, load_scorer, read_samples
+from annotated import UNKNOWN, Judge, Sample, load_articles, load_scorer, load_triggers, read_samples
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from defection_extract.article import Article
 from defection_extract.components.records import RecordWriter
-from defection_extract.reading import events as reading
 from defection_extract.reading.argument_features import ArgumentFeatures
+from defection_extract.reading.candidates import QUESTIONS, in_reach
+from defection_extract.reading.event import Event, things
 from defection_extract.reading.event_features import EventFeatures
+from defection_extract.reading.events import read_events, weigh_triggers
 from defection_extract.reading.link_features import LinkFeatures
+from defection_extract.reading.linking import local_frames
 from defection_extract.reading.modality_features import ModalityFeatures
-from defection_extract.reading.model import LinearModel
+from defection_extract.reading.model import LinearModel, Models
+from defection_extract.reading.retelling import LATEST, RetellingFeatures
 from defection_extract.reading.trigger_features import TriggerFeatures
+from defection_extract.reading.view import Mention
 
 WEIGHTS = Path(__file__).parent.parent / "src/defection_extract/reading/weights.json"
-STRENGTH = {"trigger": 0.06, "link": 0.06, "factuality": 0.5, "scope": 0.3, "event": 0.05}
-"""Inverse of the regularisation (C) of each question's model; the slots' is SLOT_STRENGTH."""
-SLOT_STRENGTH = 0.06
+LEADING_KINDS = ("counts", "persons", "dates")
+"""Kinds of candidates whose right mentions are told to the questions after them."""
+TRIGGERS = Path(__file__).parent.parent / "tests/corpus/triggers"
+STRENGTH = {
+    "trigger": 0.15, "link": 0.1, "same": 0.1, "factuality": 1.0, "scope": 0.5, "event": 0.15,
+    "persons": 0.3, "sources": 0.2, "ranks": 0.2, "reasons": 0.3,
+}  # fmt: skip
+"""Inverse of the regularisation (C) of each question's model; SLOT_STRENGTH where none is named."""
+SLOT_STRENGTH = 0.1
 RARE = 2
 """Features seen in fewer rows are left out."""
 SMALL = 0.015
 """Weights below this are left out of the file."""
 SURE = 9.0
 """Score of a question that has only one answer in training."""
+ALWAYS, NEVER = LinearModel({"yes": {}}, {"yes": SURE}), LinearModel({"yes": {}}, {"yes": -SURE})
 INNER_FOLDS = 4
 """Folds that the question whether an event is there is learned on."""
-ROUNDS = 2
-"""Rounds of aligning triggers anew with the models of the round before."""
 
 
 @dataclass
@@ -61,18 +71,13 @@ class Rows:
         self.features.append(sorted(set(features)))
         self.labels.append(label)
 
-    def extend(self, other: Rows) -> None:
-        """The rows of another."""
-        self.features += other.features
-        self.labels += other.labels
-
 
 Bags = dict[str, Rows]
 
 
 def bag() -> Bags:
     """Empty rows for every question."""
-    return {question: Rows() for question in ("trigger", "link", "factuality", "scope", *reading.QUESTIONS)}
+    return {question: Rows() for question in ("trigger", "link", "factuality", "scope", *QUESTIONS)}
 
 
 def trigger_rows(sample: Sample, bags: Bags) -> None:
@@ -83,7 +88,7 @@ def trigger_rows(sample: Sample, bags: Bags) -> None:
             bags["trigger"].add(features.of(trigger), "no" if owner is None else "yes")
 
 
-def event_rows(sample: Sample, bags: Bags, alignment: Alignment) -> None:
+def event_rows(sample: Sample, bags: Bags, judge: Judge) -> None:
     """What fills the slots of the events, and their modality."""
     clusters = sample.clusters()
     arguments = ArgumentFeatures(sample.view, list(clusters.values()))
@@ -93,37 +98,28 @@ def event_rows(sample: Sample, bags: Bags, alignment: Alignment) -> None:
         features = modality.of(triggers)
         bags["factuality"].add(features, gold.get("factuality", "reported").split("|")[0])
         bags["scope"].add(features, gold.get("scope", "incident").split("|")[0])
-        for kind, labels in reading.QUESTIONS.items():
-            for mention in sample.pool[kind]:
-                if reading.in_reach(triggers, mention):
-                    verdicts = {
-                        label: alignment.verdict(sample, gold, slot, mention)
-                        for label, slot in labels.items()
-                    }
-                    if max(verdicts.values()) != 0:
-                        label = next((name for name, v in verdicts.items() if v == 1), "no")
-                        bags[kind].add(arguments.of(number, mention), label)
+        chosen: dict[str, list[Mention]] = {}
+        for kind, labels in QUESTIONS.items():
+            right = []
+            for mentions in things(kind, (m for m in sample.pool[kind] if in_reach(triggers, m))):
+                label = judge.label(sample, gold, labels, mentions)
+                if label is not None:
+                    bags[kind].add(arguments.of_thing(number, mentions, chosen), label)
+                if label == "yes":
+                    right += mentions
+            if kind in LEADING_KINDS:
+                near = sorted(right, key=lambda m: arguments.distance(number, m))
+                chosen[labels["yes"]] = near if kind == "persons" else near[:1]
 
 
-def sample_rows(sample: Sample, alignment: Alignment) -> Bags:
-    """The rows of one sample with its present owners; kept until the owners change."""
-    key = tuple(sample.owners)
-    if sample.kept is None or sample.kept[0] != key:
-        bags = bag()
-        trigger_rows(sample, bags)
-        event_rows(sample, bags, alignment)
-        sample.kept = (key, bags)
-    return sample.kept[1]
-
-
-def link_rows(sample: Sample, bags: Bags, models: reading.Models) -> None:
+def link_rows(sample: Sample, bags: Bags, models: Models) -> None:
     """Which pairs of triggers tell of the same event."""
     told = [
         (t, o)
         for t, o in zip(sample.view.triggers, sample.owners, strict=True)
         if o is not None and o != UNKNOWN
     ]
-    features = LinkFeatures(sample.view, reading.local_frames(sample.view, [t for t, _ in told], models))
+    features = LinkFeatures(sample.view, local_frames(sample.view, [t for t, _ in told], models))
     for i, (second, owner) in enumerate(told):
         for first, other in told[max(0, i - 6) : i]:
             bags["link"].add(features.of(first, second), "yes" if owner == other else "no")
@@ -162,22 +158,13 @@ def fit(rows: Rows, strength: float) -> LinearModel:
     return LinearModel(weights, bias)
 
 
-def align(samples: list[Sample], alignment: Alignment) -> None:
-    """Find the event that each trigger tells of: by nearness, then in rounds by the models trained on that."""
-    for sample in samples:
-        sample.owners = alignment.first(sample)
-    for _ in range(ROUNDS):
-        models = train_parts(samples, alignment)
-        for sample in samples:
-            sample.owners = alignment.again(sample, models)
-
-
-def train_parts(samples: list[Sample], alignment: Alignment) -> dict[str, LinearModel]:
-    """Models of all questions but the last, from aligned samples."""
+def train_parts(samples: list[Sample], known: dict[str, Bags]) -> dict[str, LinearModel]:
+    """Models of the questions about triggers and mentions. `known`: the rows of each article by its id."""
     bags = bag()
     for sample in samples:
-        for question, rows in sample_rows(sample, alignment).items():
-            bags[question].extend(rows)
+        for question, rows in known[sample.row["id"]].items():
+            bags[question].features += rows.features
+            bags[question].labels += rows.labels
     models = {q: fit(rows, STRENGTH.get(q, SLOT_STRENGTH)) for q, rows in bags.items() if q != "link"}
     for sample in samples:
         link_rows(sample, bags, models)
@@ -186,19 +173,49 @@ def train_parts(samples: list[Sample], alignment: Alignment) -> dict[str, Linear
     return models
 
 
-def train(samples: list[Sample], alignment: Alignment) -> dict[str, LinearModel]:
-    """Models of all questions; whether an event is there is learned from events read by models that did not see it."""
-    align(samples, alignment)
-    rows = Rows()
-    for held, rest in folds_of(samples, INNER_FOLDS):
-        models = {**train_parts(rest, alignment), "event": LinearModel({"yes": {}}, {"yes": SURE})}
+def train(samples: list[Sample], judge: Judge) -> dict[str, LinearModel]:
+    """Models of all questions; those about whole events are learned from events read by models that did not see them."""
+    known = {sample.row["id"]: known_rows(sample, judge) for sample in samples}
+    read = [(held, train_parts(rest, known)) for held, rest in folds_of(samples, INNER_FOLDS)]
+    same = Rows()
+    for held, models in read:
         for sample in held:
-            events = predict(sample, models)
+            same_rows(sample, predict(sample, {**models, "same": NEVER, "event": ALWAYS}), same)
+    retelling = fit(same, STRENGTH["same"])
+    rows = Rows()
+    for held, models in read:
+        for sample in held:
+            events = predict(sample, {**models, "same": retelling, "event": ALWAYS})
             features = EventFeatures(sample.view, events)
-            for event, told in zip(events, alignment.told(sample, records(sample, events)), strict=True):
+            for event, told in zip(events, judge.told(sample, records(sample, events)), strict=True):
                 if told is not None:
                     rows.add(features.of(event), "yes" if told else "no")
-    return {**train_parts(samples, alignment), "event": fit(rows, STRENGTH["event"])}
+    return {**train_parts(samples, known), "same": retelling, "event": fit(rows, STRENGTH["event"])}
+
+
+def known_rows(sample: Sample, judge: Judge) -> Bags:
+    """The rows of an article that no model has a part in."""
+    bags = bag()
+    trigger_rows(sample, bags)
+    event_rows(sample, bags, judge)
+    return bags
+
+
+def same_rows(sample: Sample, events: list[Event], rows: Rows) -> None:
+    """Which pairs of events, as read, tell of the same annotated event."""
+    features = RetellingFeatures(sample.view)
+    owned = [(event, owner_of(sample, event)) for event in events]
+    owned = [(event, owner) for event, owner in owned if owner is not None]
+    for i, (second, owner) in enumerate(owned):
+        for first, other in owned[max(0, i - LATEST) : i]:
+            rows.add(features.of(first, second), "yes" if owner == other else "no")
+
+
+def owner_of(sample: Sample, event: Event) -> int | None:
+    """The annotated event that most triggers of an event as read tell of."""
+    owners = Counter(sample.owners[t.index] for t in event.triggers)
+    owner, _ = owners.most_common(1)[0]
+    return None if owner == UNKNOWN else owner
 
 
 def folds_of(samples: list[Sample], folds: int) -> Iterator[tuple[list[Sample], list[Sample]]]:
@@ -210,24 +227,22 @@ def folds_of(samples: list[Sample], folds: int) -> Iterator[tuple[list[Sample], 
         yield [samples[i] for i in sorted(held)], [s for i, s in enumerate(samples) if i not in held]
 
 
-def predict(sample: Sample, models: reading.Models) -> list[reading.Event]:
+def predict(sample: Sample, models: Models) -> list[Event]:
     """The events that models read in an article."""
-    return reading.read_events(sample.view, reading.weigh_triggers(sample.view, models), models=models)
+    return read_events(sample.view, weigh_triggers(sample.view, models), models=models)
 
 
-def records(sample: Sample, events: list[reading.Event]) -> list[dict[str, Any]]:
+def records(sample: Sample, events: list[Event]) -> list[dict[str, Any]]:
     """Events as the JSON of records."""
     writer = RecordWriter(Article(sample.row["text"], published=sample.published), sample.view)
     return [writer.record(event).model_dump(mode="json") for event in events]
 
 
-def cross_validate(
-    samples: list[Sample], alignment: Alignment, folds: int
-) -> dict[str, list[dict[str, Any]]]:
+def cross_validate(samples: list[Sample], judge: Judge, folds: int) -> dict[str, list[dict[str, Any]]]:
     """Records of every article, read by models trained on the other folds."""
     told: dict[str, list[dict[str, Any]]] = {}
     for held, rest in folds_of(samples, folds):
-        models = train(rest, alignment)
+        models = train(rest, judge)
         told |= {sample.row["id"]: records(sample, predict(sample, models)) for sample in held}
     return told
 
@@ -242,13 +257,14 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=0)
     options = parser.parse_args()
     scorer = load_scorer(options.scorer)
-    samples = read_samples([row for path in options.gold for row in load_articles(path)])
+    rows = [row for path in options.gold for row in load_articles(path)]
+    samples = read_samples(rows, load_triggers(TRIGGERS))
     if options.folds:
-        told = cross_validate(samples, Alignment(scorer), options.folds)
+        told = cross_validate(samples, Judge(scorer), options.folds)
         report, _ = scorer.score({s.row["id"]: s.row for s in samples}, told)
         print(json.dumps(report, indent=1))
         return
-    models = train(samples, Alignment(scorer))
+    models = train(samples, Judge(scorer))
     tables = {question: {"weights": m.weights, "bias": m.bias} for question, m in models.items()}
     WEIGHTS.write_text(
         json.dumps(tables, ensure_ascii=False, sort_keys=True, separators=(",", ":")), encoding="utf-8"

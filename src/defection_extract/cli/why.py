@@ -11,7 +11,7 @@ import typer
 from .options import Gazetteers
 
 if TYPE_CHECKING:
-    from ..reading.events import Event, Filler
+    from ..reading.event import Event, Filler
 
 
 def command(

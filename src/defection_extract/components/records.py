@@ -17,7 +17,7 @@ from .dates import resolve_date
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
-    from ..reading.events import Event, Filler
+    from ..reading.event import Event, Filler
     from ..reading.view import Mention, View
 
 

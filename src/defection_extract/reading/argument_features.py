@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -31,8 +31,17 @@ TRAITS = (
 """Fields of the values that are features as they are."""
 WIDE = frozenset({"country", "governorate", "district", "region"})
 """Kinds of places that hold others."""
+LEADING = ("count", "persons", "date")
+"""Slots that are filled first, and by which the others are weighed."""
+SLOT_OF_KIND = {"counts": "count", "persons": "persons", "dates": "date"}
+NEAREST = 3
+"""Mentions of one thing that are looked at, the nearest to the event."""
 LONGEST = 6
 """Words of a phrase that are looked at."""
+
+
+Chosen = Mapping[str, Sequence["Mention"]]
+"""Slot → the mentions that fill it."""
 
 
 class ArgumentFeatures:
@@ -47,14 +56,28 @@ class ArgumentFeatures:
                 self._told_in.setdefault(trigger.sent, []).append((number, trigger))
         self._last = max(self._told_in, default=0)
 
-    def of(self, event: int, mention: Mention) -> list[str]:
-        """The features of one mention for one event."""
+    def of(self, event: int, mention: Mention, chosen: Chosen | None = None) -> list[str]:
+        """The features of one mention for one event; `chosen` are the mentions that fill its slots already."""
         trigger = self.nearest(event, mention)
         key = (trigger.index, mention.kind, mention.index, mention.start)
         paired: list[str] | None = self.view.memo.get(key)
         if paired is None:
             paired = self.view.memo[key] = self._paired(trigger, mention)
-        return [*paired, *self._rivals(event, trigger, mention), *self._remembered(self._around, mention)]
+        beside = _beside(mention, chosen or {})
+        return [
+            *paired,
+            *self._rivals(event, trigger, mention),
+            *beside,
+            *self._remembered(self._around, mention),
+        ]
+
+    def of_thing(self, event: int, mentions: Sequence[Mention], chosen: Chosen | None = None) -> list[str]:
+        """The features of one thing for one event, from its mentions: all that speaks for or against the nearest."""
+        if len(mentions) == 1:
+            return [*self.of(event, mentions[0], chosen), "mentions=1"]
+        near = sorted(mentions, key=lambda m: self.distance(event, m))
+        found = {f for mention in near[:NEAREST] for f in self.of(event, mention, chosen)}
+        return [*found, f"mentions={min(4, len(mentions))}"]
 
     def _paired(self, trigger: Mention, mention: Mention) -> list[str]:
         """The features that rest on the trigger and the mention alone."""
@@ -71,6 +94,10 @@ class ArgumentFeatures:
             self.view.memo[key] = list(about(mention))
         known: list[str] = self.view.memo[key]
         return known
+
+    def distance(self, event: int, mention: Mention) -> tuple[int, int]:
+        """Sentences, then tokens, from the event's nearest trigger to the mention."""
+        return _gap(self.nearest(event, mention), mention)
 
     def nearest(self, event: int, mention: Mention) -> Mention:
         """The trigger of the event that is nearest to the mention, in sentences, then in tokens."""
@@ -267,3 +294,29 @@ class ArgumentFeatures:
 def _gap(a: Mention, b: Mention) -> tuple[int, int]:
     """How far apart two mentions stand: sentences, then tokens."""
     return abs(a.sent - b.sent), max(b.start - a.end, a.start - b.end, 0)
+
+
+def _beside(mention: Mention, chosen: Chosen) -> Iterator[str]:
+    """Where the mention stands to what fills the event's other slots: its people, its number, its day."""
+    for slot in LEADING:
+        if slot == SLOT_OF_KIND.get(mention.kind):
+            continue
+        others = chosen.get(slot, ())
+        if not others:
+            yield f"by:{slot}=none"
+            continue
+        nearest = min(others, key=lambda other: _gap(other, mention))
+        stands = _stands(mention, nearest)
+        yield f"by:{slot}={stands}"
+        yield f"by:{slot}={stands}&{label(mention)}"
+
+
+def _stands(mention: Mention, other: Mention) -> str:
+    """Inside it, so many words before or after it, or so many sentences."""
+    step = mention.sent - other.sent
+    if step:
+        return f"sentence{max(-3, min(3, step)):+d}"
+    if mention.start < other.end and other.start < mention.end:
+        return "over"
+    after = mention.start >= other.end
+    return f"{'after' if after else 'before'}:{bucket(_gap(other, mention)[1])}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .events import Event
+    from .event import Event
     from .view import Mention, View
 
 KINDS = ("means", "equipment", "reprisals")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from .labels import label
 
 if TYPE_CHECKING:
-    from .events import Event, Filler
+    from .event import Event, Filler
     from .view import View
 
 TENTHS = 10
@@ -38,6 +38,11 @@ class EventFeatures:
             yield f"kind={kind}"
         yield f"modality={event.factuality}:{event.scope}"
         yield f"modality={event.factuality}&strength={strength}"
+        setting = view.setting(triggers[0].sent - 1, triggers[-1].sent + 2)
+        yield f"setting={setting}"
+        for filler in event.slots["defected_from"]:
+            yield f"setting={setting}&from={filler.mention.value.kind}"
+            yield f"setting={view.setting()}&doc&from={filler.mention.value.kind}"
         yield f"first={triggers[0].sent == 0}"
         yield f"headlineonly={all(view.sentences[t.sent].headline for t in triggers)}"
         for cue in view.sentences[triggers[0].sent].cues & {"stop", "call", "condition", "question"}:
@@ -84,6 +89,7 @@ class EventFeatures:
         home = sum(p.value.country == "SY" for p in view.mentions["places"])
         abroad = sum(p.value.country not in ("SY", None) for p in view.mentions["places"])
         forces = {g.value.side for g in view.mentions["groups"]}
+        yield f"setting={view.setting()}"
         yield f"home={min(3, home)}"
         yield f"home={min(3, home)}&abroad={min(3, abroad)}"
         for side in forces:

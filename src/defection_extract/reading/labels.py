@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .view import Mention
@@ -41,3 +41,10 @@ def label(mention: Mention) -> str:
 
 def _country(code: str | None) -> str:
     return str(code) if code in ("SY", "TR", "LB", "JO", "IQ", None) else "abroad"
+
+
+def state(a: set[Any], b: set[Any]) -> str:
+    """How two sets of values compare: "share", "differ", "new" (only `b` has any), "gone" (only `a`), "none"."""
+    if a and b:
+        return "share" if a & b else "differ"
+    return "new" if b else "gone" if a else "none"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from .grammar import subject
-from .labels import bucket
+from .labels import bucket, state
 
 if TYPE_CHECKING:
     from .view import Mention, View
@@ -58,11 +58,11 @@ class LinkFeatures:
         a, b = self.frames[first.index], self.frames[second.index]
         agree = differ = 0
         for slot in COMPARED:
-            state = _state(a.get(slot, set()), b.get(slot, set()))
-            agree += state == "share"
-            differ += state == "differ"
-            yield f"own:{slot}={state}"
-            yield f"own:{slot}={state}&step={near}"
+            how = state(a.get(slot, set()), b.get(slot, set()))
+            agree += how == "share"
+            differ += how == "differ"
+            yield f"own:{slot}={how}"
+            yield f"own:{slot}={how}&step={near}"
         yield f"own:agree={min(3, agree)}&differ={min(3, differ)}"
         yield f"own:empty={not a}>{not b}&step={near}"
 
@@ -79,6 +79,7 @@ class LinkFeatures:
             f"in&et={'et' in words}",
             f"in&countbetween={any(c.value.unit == 'person' and c.value.role == 'plain' for c in counts)}",
             f"in&personbetween={bool(persons)}",
+            *(f"in&rolebetween={c.value.role}" for c in counts),
         ]
 
     def _apart(self, first: Mention, second: Mention) -> list[str]:
@@ -92,8 +93,8 @@ class LinkFeatures:
         for kind, key in (("groups", "id"), ("places", "name"), ("persons", "cluster")):
             a = {getattr(m.value, key) for m in view.inside(kind, first.sent)}
             b = {getattr(m.value, key) for m in view.inside(kind, second.sent)}
-            yield f"{kind}={_state(a, b)}&step={step}"
-        yield f"counts={_state(self._numbers(first.sent), self._numbers(second.sent))}&step={step}"
+            yield f"{kind}={state(a, b)}&step={step}"
+        yield f"counts={state(self._numbers(first.sent), self._numbers(second.sent))}&step={step}"
         dates = [bool(view.inside("dates", s)) for s in (first.sent, second.sent)]
         yield f"dates={dates[0]}{dates[1]}&step={step}"
 
@@ -118,10 +119,3 @@ class LinkFeatures:
         for count in view.inside("counts", second.sent):
             if count.start <= who.i < count.end or (count.value.noun and count.end == who.i):
                 yield f"countrole={count.value.role}&step={min(2, step)}"
-
-
-def _state(a: set[Any], b: set[Any]) -> str:
-    """How two sets of values compare."""
-    if a and b:
-        return "share" if a & b else "differ"
-    return "new" if b else "gone" if a else "none"

@@ -7,16 +7,13 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ..cache import prepared
 from ..errors import DataError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 @dataclass(frozen=True)
@@ -60,6 +57,10 @@ class LinearModel:
         table = self.weights[label]
         weighed = [(f, table[f]) for f in set(features) if f in table]
         return sorted(weighed, key=lambda item: -abs(item[1]))[:most]
+
+
+Models = Mapping[str, LinearModel]
+"""Models by question."""
 
 
 @cache

@@ -42,6 +42,7 @@ class TriggerFeatures:
             f"doc:foreign={min(2, foreign)}",
             f"doc:abroad={min(2, abroad)}>{min(2, syrian + homes)}",
             f"doc:strong={min(2, strong)}",
+            f"doc:setting={view.setting()}",
             *(f"doc:side={side}" for side in sides),
             *(f"doc:cue={cue}" for cue in cues & {"fiction", "army", "domain"}),
         ]
@@ -138,6 +139,9 @@ class TriggerFeatures:
         for cue in sentence.cues:
             yield f"cue={cue}"
             yield f"strength{trigger.value.strength}&cue={cue}"
+        setting = view.setting(trigger.sent - 1, trigger.sent + 2)
+        yield f"setting={setting}"
+        yield f"setting={setting}&doc={view.setting()}"
         yield f"headline={sentence.headline}"
         yield f"first={trigger.sent == 0}"
         yield f"quote={view.quotes[trigger.start]}"

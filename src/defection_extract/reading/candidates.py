@@ -1,0 +1,64 @@
+"""The mentions that may fill the slots of an event, and the questions that are asked about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from .inference import inferred_groups
+
+if TYPE_CHECKING:
+    from .view import Mention, View
+
+REACH = 5
+"""Sentences to each side of an event's triggers in which its slots are sought."""
+GROUP_REACH = 15
+"""The same for groups: what force an article speaks of it often says far from the event."""
+
+QUESTIONS = {
+    "counts": {"yes": "count"},
+    "persons": {"yes": "persons"},
+    "dates": {"yes": "date"},
+    "groups": {"from": "defected_from", "to": "defected_to"},
+    "places": {"place": "places", "destination": "destinations", "via": "via"},
+    "ranks": {"yes": "ranks"},
+    "sources": {"yes": "sources"},
+    "reasons": {"yes": "reasons"},
+}
+"""Kind of candidate → label of its model → slot of the event, in the order in which the slots are filled."""
+
+SINGLE = ("count", "date")
+"""Slots that hold one value."""
+
+
+def candidates(view: View) -> dict[str, list[Mention]]:
+    """The candidates for the slots, by kind."""
+    found = {
+        kind: list(view.mentions[kind])
+        for kind in ("places", "counts", "dates", "persons", "sources", "reasons")
+    }
+    found["groups"] = [*view.mentions["groups"], *inferred_groups(view)]
+    found["ranks"] = [m for m in [*view.mentions["actors"], *view.mentions["persons"]] if m.value.rank]
+    return found
+
+
+def placed(found: Iterable[Mention]) -> dict[int, list[tuple[int, Mention]]]:
+    """Candidates by their sentence, with their place in the order."""
+    table: dict[int, list[tuple[int, Mention]]] = {}
+    for place, mention in enumerate(found):
+        table.setdefault(mention.sent, []).append((place, mention))
+    return table
+
+
+def around(pool: dict[int, list[tuple[int, Mention]]], triggers: Iterable[Mention]) -> list[Mention]:
+    """The candidates that may be in reach of triggers, in order: few of all those of a long article."""
+    widest = max(REACH, GROUP_REACH)
+    sents = {sent for t in triggers for sent in range(t.sent - widest, t.sent + widest + 1)}
+    found = [item for sent in sents for item in pool.get(sent, ())]
+    return [mention for _, mention in sorted(found, key=lambda item: item[0])]
+
+
+def in_reach(triggers: Iterable[Mention], mention: Mention) -> bool:
+    """Whether a mention stands near enough to an event to be weighed."""
+    reach = GROUP_REACH if mention.kind == "groups" and mention.value.kind != "inferred" else REACH
+    return any(abs(t.sent - mention.sent) <= reach for t in triggers)
