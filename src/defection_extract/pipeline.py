@@ -38,6 +38,8 @@ ORDER: tuple[str, ...] = (
 
 BATCH = 16
 """Articles read together by extract_articles."""
+KNOWN_WORDS = 20_000
+"""Words that a pipeline keeps from the articles that it has read."""
 
 
 def build(config: dict[str, dict[str, Any]] | None = None, stages: tuple[str, ...] = ORDER) -> Language:
@@ -124,8 +126,10 @@ def _together(articles: list[Article], nlp: Language | None) -> dict[int, tuple[
 def passing(nlp: Language) -> Iterator[Language]:
     """Inside, articles leave nothing behind in the pipeline's vocabulary, so that memory stays flat over an
     archive. Their Docs cannot be used afterwards, nor may another thread use the pipeline meanwhile.
+
+    The first KNOWN_WORDS stay: they are what every article is made of.
     """
-    if nlp.vocab.in_memory_zone:  # type: ignore[attr-defined]
+    if nlp.vocab.in_memory_zone or len(nlp.vocab.strings) < KNOWN_WORDS:  # type: ignore[attr-defined]
         yield nlp
     else:
         with nlp.memory_zone():

@@ -43,8 +43,8 @@ class Circumstances:
         sentences = list(_sentences(doc, text))
         annotate(doc, "sources", _sources(doc, raw, text, sentences))
         annotate(doc, "reasons", _categories(doc, find_reasons(text, sentences)))
-        annotate(doc, "reprisals", _categories(doc, find_cues(text, "reprisals")))
-        annotate(doc, "means", _categories(doc, find_cues(text, "means")))
+        annotate(doc, "reprisals", _categories(doc, find_cues(text, "reprisals", sentences)))
+        annotate(doc, "means", _categories(doc, find_cues(text, "means", sentences)))
         annotate(doc, "equipment", _equipment(doc, text, sentences))
         return doc
 

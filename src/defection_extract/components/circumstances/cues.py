@@ -43,22 +43,33 @@ def find_reasons(text: str, sentences: Sequence[tuple[int, int]]) -> list[Found]
     """The reasons told in a folded text; `sentences` are its sentences as offsets, in order."""
     lexicon = _reasons()
     texts = [text[start:end] for start, end in sentences]
+
+    @cache
+    def told(i: int) -> bool:
+        return bool(lexicon.cause.search(texts[i]) or (i and lexicon.announces.search(texts[i - 1])))
+
+    found = _found(lexicon.rules, text, sentences)
+    return list(_longest(item for item, i, needs_cue in found if not needs_cue or told(i)))
+
+
+def find_cues(text: str, kind: str, sentences: Sequence[tuple[int, int]]) -> list[Found]:
+    """The "reprisals" or "means" told in a folded text; `sentences` are its sentences as offsets, in order."""
+    return list(_longest(item for item, _, _ in _found(_rules(kind), text, sentences)))
+
+
+def _found(
+    rules: Iterable[Rule], text: str, sentences: Sequence[tuple[int, int]]
+) -> Iterator[tuple[Found, int, bool]]:
+    """What the rules find, the number of its sentence, and whether it needs a cue of cause.
+
+    A rule is tried on the sentences with one of its anchors alone: to try all on all takes most of the time.
+    """
     starts = [start for start, _ in sentences]
-    found: list[Found] = []
-    for rule in lexicon.rules:
+    for rule in rules:
         for i in sorted({bisect_right(starts, at) - 1 for at in rule.anchored(text)} - {-1}):
-            told = bool(lexicon.cause.search(texts[i]) or (i and lexicon.announces.search(texts[i - 1])))
-            found += [
-                (starts[i] + a, starts[i] + b, rule.category)
-                for a, b, needs_cue in rule.find(texts[i])
-                if told or not needs_cue
-            ]
-    return list(_longest(found))
-
-
-def find_cues(text: str, kind: str) -> list[Found]:
-    """The "reprisals" or "means" told in a folded text."""
-    return list(_longest((a, b, rule.category) for rule in _rules(kind) for a, b, _ in rule.find(text)))
+            start, end = sentences[i]
+            for a, b, needs_cue in rule.find(text[start:end]):
+                yield (start + a, start + b, rule.category), i, needs_cue
 
 
 def _longest(found: Iterable[Found]) -> Iterator[Found]:
