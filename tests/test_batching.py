@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from defection_extract import pipeline
 from defection_extract.article import Article
 from defection_extract.batch.work import Work
 from defection_extract.pipeline import BATCH, extract_article, extract_articles, load, passing, read
@@ -34,8 +35,11 @@ def alone() -> dict[str, str]:
     return {article.id: extract_article(article, load()).model_dump_json() for article in ARTICLES}
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_together_in_any_order_as_alone(alone: dict[str, str], seed: int) -> None:
+@pytest.mark.parametrize(("seed", "known_words"), [(0, 0), (1, 0), (2, 10**9)])
+def test_together_in_any_order_as_alone(
+    alone: dict[str, str], seed: int, known_words: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "KNOWN_WORDS", known_words)
     shuffled = random.Random(seed).sample(ARTICLES, len(ARTICLES))
     assert len(shuffled) > 2 * BATCH
     together = {result.article.id: result.model_dump_json() for result in extract_articles(shuffled)}
@@ -72,13 +76,15 @@ def test_parses_do_not_depend_on_what_is_parsed_beside() -> None:
         ]
 
 
-def test_articles_leave_nothing_in_the_vocabulary() -> None:
+def test_articles_leave_nothing_in_the_vocabulary(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "KNOWN_WORDS", 0)
     known = len(load().vocab.strings)
     list(extract_articles(Article(f"Le soldat Zab{n}ar a déserté à Homs, dit Kob{n}.") for n in range(40)))
     assert len(load().vocab.strings) - known < 40
 
 
-def test_a_doc_read_before_stays_whole() -> None:
+def test_a_doc_read_before_stays_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "KNOWN_WORDS", 0)
     doc = read(load(), Article("Le capitaine Zubdorak a déserté mardi à Homs, en Syrie."))
     list(extract_articles([Article("Le soldat Malfiodor a déserté à Hama, en Syrie, dit Zubdorak.")]))
     assert [token.text for token in doc][:4] == ["Le", "capitaine", "Zubdorak", "a"]
