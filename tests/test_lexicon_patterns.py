@@ -13,7 +13,7 @@ from defection_extract.lexicon import loader
 from defection_extract.lexicon.gap_patterns import Rule
 from defection_extract.lexicon.trigger_patterns import TriggerEntry, trigger_lexicon
 
-RULES = {"reasons": _reasons().rules, "reprisals": _rules("reprisals"), "means": _rules("means")}
+RULES = {"reasons": _reasons().book.rules, **{kind: _rules(kind).rules for kind in ("reprisals", "means")}}
 
 
 def test_every_trigger_compiles() -> None:

@@ -7,13 +7,14 @@ what is said of them; whether that is a defection is asked later, like of all we
 
 from __future__ import annotations
 
-from bisect import bisect
+from bisect import bisect, bisect_left
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
 from ..annotations import TriggerValue, annotate, register_values, text_of
 from ..lexicon.folding import fold
+from ..lexicon.openings import matches
 from ..lexicon.trigger_patterns import WORD, TriggerEntry, trigger_lexicon
 
 if TYPE_CHECKING:
@@ -64,15 +65,17 @@ class Triggers:
     def _find(self, text: str) -> Iterator[tuple[int, int, TriggerEntry]]:
         """Every match of every entry whose pivot word stands in the text."""
         by_pivot = self.lexicon.by_pivot
+        begins = self.lexicon.openings.places(text)
         for word in WORD.finditer(text):
             entries = by_pivot.get(word[0])
             if not entries:
                 continue
             low, high = word.span()
-            window = slice(max(0, low - REACH), high + REACH)
             for entry in entries:
-                for match in entry.pattern.finditer(text, window.start, window.stop):
-                    if match.start() <= low and high <= match.end() and "\n\n" not in match[0]:
+                places = begins.get(entry.number, [])
+                near = places[bisect_left(places, low - REACH) : bisect(places, low)]
+                for match in matches(entry.pattern, text, near, high + REACH) if near else ():
+                    if high <= match.end() and "\n\n" not in match[0]:
                         yield match.start(), match.end(), entry
 
 

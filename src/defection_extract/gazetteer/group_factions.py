@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 from ..lexicon import load_table
 from ..lexicon.folding import fold
+from ..lexicon.loader import table_file
+from ..lexicon.openings import Openings, folded, matches
 
 _CAPITAL = r"(?:(?:[Aa]l|[Ee]l|[Aa][stdnrz]|[Aa]sh|[Aa]ch|[Ee]d|[Ee]z|[Ee]ch)[- ])?[A-ZÀ-Ý][\w'-]+"
 _NAME = rf"{_CAPITAL}(?:[ -](?:(?:ibn|bin|ben|wal|wa|bi|al|el|ed|as|ad)[ -])?{_CAPITAL}){{0,4}}"
@@ -27,12 +30,23 @@ def _any(words: list[str]) -> str:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _pattern(number: int) -> re.Pattern[str]:
+    """An expression of _regexes, compiled where a text may hold it."""
+    return re.compile(_regexes()[number])
+
+
+@cache
+def _openings() -> Openings:
+    return Openings.kept("factions", _regexes(), [table_file("groups"), Path(__file__)])
+
+
+@cache
+def _regexes() -> tuple[str, ...]:
     heads = load_table("groups")["heads"]
     arabic, french, loose = _any(heads["arabic"]), _any(heads["french"]), _any(heads["loose"])
     capital_french = _any(heads["capitalised"])
     return tuple(
-        re.compile(rf"(?<![\w'-]){pattern}")
+        rf"(?<![\w'-]){pattern}"
         for pattern in (
             rf"{_any(heads['councils'])} {_OF}{_NAME}",
             rf"(?=[A-Z]){arabic}[ -]{_NAME}",
@@ -54,8 +68,9 @@ def _not_names() -> frozenset[str]:
 
 def find_factions(text: str) -> Iterator[tuple[int, int]]:
     """Where names of factions stand, head word and quotation marks included; they may overlap."""
-    for pattern in _patterns():
-        for match in pattern.finditer(text):
+    begins = _openings().places(folded(text))
+    for number in sorted(begins):
+        for match in matches(_pattern(number), text, begins[number]):
             quoted = match.groupdict().get("quoted")
             end = _trimmed(text, match.start(), match.end("quoted" if quoted else 0))
             if end and not match.group().isupper() and not _of_rank(text, match.start()):

@@ -19,6 +19,17 @@ class _Folds(dict[int, str]):
 _FOLDS = _Folds()
 
 
+_SHORT = 64
+"""Up to this length a text is folded character by character, beyond it by each of its few letters with accents."""
+
+
 def fold(text: str) -> str:
     """`text` in lower case without accents, of the same length."""
-    return text.lower() if text.isascii() else text.translate(_FOLDS)
+    if text.isascii():
+        return text.lower()
+    if len(text) <= _SHORT:
+        return text.translate(_FOLDS)
+    for char in set(text):
+        if not char.isascii():
+            text = text.replace(char, _FOLDS[ord(char)])
+    return text.lower()

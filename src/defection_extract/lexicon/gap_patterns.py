@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from ..errors import DataError
+from .openings import Openings, matches
 
 _GAP = re.compile(r" (\??)~(\d+) ")
 _MACRO = re.compile(r"(?<!P)<([a-z_]+)>")
@@ -20,13 +22,22 @@ def compile_pattern(pattern: str, macros: Mapping[str, str]) -> re.Pattern[str]:
 
     Raises DataError for an unknown macro or a broken expression.
     """
+    regex = expression(pattern, macros)
+    try:
+        return re.compile(regex)
+    except re.error as error:
+        raise DataError(f"lexicon: {error} in pattern {pattern!r}", "correct the pattern") from error
+
+
+def expression(pattern: str, macros: Mapping[str, str]) -> str:
+    """The regular expression that a pattern stands for. Raises DataError for an unknown macro."""
     try:
         body = _MACRO.sub(lambda match: macros[match[1]], pattern)
         body = _GAP.sub(rf" \1(?:[^\\s.;:!?»\"]+ ){{0,\2}}{_ELIDED}", body)
         if "~" in body:
             raise KeyError("gap at the edge")
-        return re.compile(rf"(?<!\w)(?:{body})(?!\w)")
-    except (KeyError, re.error) as error:
+        return rf"(?<!\w)(?:{body})(?!\w)"
+    except KeyError as error:
         raise DataError(
             f"lexicon: {error} in pattern {pattern!r}", "correct the pattern or define the macro"
         ) from error
@@ -58,20 +69,52 @@ class Rule:
         sources, cued = tuple(row.get("patterns", ())), tuple(row.get("cued", ()))
         return cls(category, tuple(row["anchors"]), sources, cued, macros)
 
-    def anchored(self, text: str) -> Iterator[int]:
-        """Where the anchors stand in the text."""
-        for anchor in self.anchors:
-            at = text.find(anchor)
-            while at >= 0:
-                yield at
-                at = text.find(anchor, at + 1)
 
-    def find(self, text: str) -> Iterator[tuple[int, int, bool]]:
-        """Start and end of every match, and whether it needs a cue of cause nearby."""
-        if not any(anchor in text for anchor in self.anchors):
-            return
-        for patterns, needs_cue in ((self.patterns, False), (self.cued, True)):
-            for pattern in patterns:
-                for match in pattern.finditer(text):
-                    part = "it" if "it" in pattern.groupindex else 0
-                    yield match.start(part), match.end(part), needs_cue
+class RuleBook:
+    """Rules to find in a text sentence by sentence; an expression is compiled where a sentence may hold it.
+
+    `name` and `sources` are those of what is kept in the user's cache: how the expressions can begin.
+    """
+
+    def __init__(self, name: str, rules: Sequence[Rule], sources: Iterable[Path]) -> None:
+        self.rules = rules
+        self._all = [
+            (rule, cued, i)
+            for rule in rules
+            for cued, patterns in ((False, rule.sources), (True, rule.cued_sources))
+            for i in range(len(patterns))
+        ]
+        regexes = [
+            expression((rule.cued_sources if cued else rule.sources)[i], rule.macros)
+            for rule, cued, i in self._all
+        ]
+        self._openings = Openings.kept(name, regexes, [*sources, Path(__file__)])
+        self._patterns: dict[int, re.Pattern[str]] = {}
+
+    def find(
+        self, text: str, sentences: Sequence[tuple[int, int]]
+    ) -> Iterator[tuple[int, int, str, int, bool]]:
+        """Start, end and category of every match, the number of its sentence, and whether it needs a cue of cause.
+
+        In the order of the rules. A rule is tried on the sentences with one of its anchors alone.
+        """
+        texts = [text[start:end] for start, end in sentences]
+        places: dict[tuple[int, int], list[int]] = {}
+        for i, place, numbers in self._openings.in_sentences(text, sentences):
+            for number in numbers:
+                places.setdefault((number, i), []).append(place)
+        for number, i in sorted(places):
+            rule, cued, _ = self._all[number]
+            pattern, start = self._pattern(number), sentences[i][0]
+            part = "it" if "it" in pattern.groupindex else 0
+            for match in matches(pattern, texts[i], places[number, i]):
+                if any(anchor in texts[i] for anchor in rule.anchors):
+                    yield start + match.start(part), start + match.end(part), rule.category, i, cued
+
+    def _pattern(self, number: int) -> re.Pattern[str]:
+        if number not in self._patterns:
+            rule, cued, i = self._all[number]
+            self._patterns[number] = compile_pattern(
+                (rule.cued_sources if cued else rule.sources)[i], rule.macros
+            )
+        return self._patterns[number]

@@ -19,7 +19,7 @@ def load_table(name: str) -> dict[str, Any]:
 
     Raises DataError where the file is missing or is no TOML.
     """
-    path = Path(str(files(__package__) / f"{name}.toml"))
+    path = table_file(name)
     try:
         key = f"lexicon-{name.replace('/', '-')}"
         kept = cached(key, f"{states([path])}", lambda: json.dumps(_parse(path)).encode())
@@ -27,6 +27,11 @@ def load_table(name: str) -> dict[str, Any]:
     except (OSError, ValueError) as error:
         raise DataError(f"lexicon {name}.toml: {error}", "reinstall defx") from error
     return table
+
+
+def table_file(name: str) -> Path:
+    """Where the lexicon file `name`.toml lies."""
+    return Path(str(files(__package__) / f"{name}.toml"))
 
 
 def _parse(path: Path) -> dict[str, Any]:

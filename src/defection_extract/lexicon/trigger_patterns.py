@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
+from pathlib import Path
 
 from ..errors import DataError
-from .conjugation import forms
-from .loader import load_table
+from . import conjugation
+from .loader import load_table, table_file
+from .openings import Openings
 
 _PIVOT = re.compile(r"\{([^{}\d][^{}]*)\}")
 _VERB = re.compile(r"<([a-z_]+)>")
@@ -19,13 +21,17 @@ WORD = re.compile(r"\w+(?:-\w+)*")
 
 @dataclass(frozen=True)
 class TriggerEntry:
-    """One expression of the lexicon, over folded text; compiled at first use, for most are never used."""
+    """One expression of the lexicon, over folded text; compiled at first use, for most are never used.
+
+    `number` is its place in the lexicon.
+    """
 
     name: str
     kind: str
     strength: int
     source: str
     regex: str
+    number: int = 0
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -40,10 +46,11 @@ class TriggerEntry:
 
 @dataclass(frozen=True)
 class TriggerLexicon:
-    """Entries by pivot word; `verb_of` leads from a verb form to its infinitive."""
+    """Entries by pivot word; `verb_of` leads from a verb form to its infinitive; `openings` are by number."""
 
     by_pivot: dict[str, tuple[TriggerEntry, ...]]
     verb_of: dict[str, str]
+    openings: Openings
 
 
 def _alternation(words: frozenset[str]) -> str:
@@ -62,7 +69,7 @@ class Compiler:
     """Turns the patterns of triggers.toml into regular expressions."""
 
     def __init__(self, table: dict[str, dict[str, str]]) -> None:
-        self.verbs = {name: forms(paradigm) for name, paradigm in table["verbs"].items()}
+        self.verbs = {name: conjugation.forms(paradigm) for name, paradigm in table["verbs"].items()}
         self.macros = table["macros"]
 
     def pivots(self, pattern: str) -> set[str]:
@@ -99,11 +106,15 @@ def trigger_lexicon() -> TriggerLexicon:
     table = load_table("triggers")
     compiler = Compiler(table)
     by_pivot: dict[str, list[TriggerEntry]] = {}
+    regexes: list[str] = []
     for row in table["trigger"]:
         for pattern in row["patterns"]:
             regex = compiler.regex(pattern)
-            entry = TriggerEntry(row["name"], row["class"], row["strength"], pattern, regex)
+            entry = TriggerEntry(row["name"], row["class"], row["strength"], pattern, regex, len(regexes))
+            regexes.append(regex)
             for word in compiler.pivots(pattern):
                 by_pivot.setdefault(word, []).append(entry)
     verb_of = {form: name for name, words in compiler.verbs.items() for form in words}
-    return TriggerLexicon({word: tuple(entries) for word, entries in by_pivot.items()}, verb_of)
+    files = [table_file("triggers"), Path(__file__), Path(conjugation.__file__)]
+    begins = Openings.kept("triggers", regexes, files)
+    return TriggerLexicon({word: tuple(entries) for word, entries in by_pivot.items()}, verb_of, begins)

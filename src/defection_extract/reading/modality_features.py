@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ..lexicon.cues import cue_patterns
+from ..lexicon.cues import cues_in
 from .grammar import governor, subject
 from .labels import family
 
@@ -74,13 +74,8 @@ class ModalityFeatures:
         view = self.view
         before, after = " ".join(view.words[start : trigger.start]), " ".join(view.words[trigger.end : end])
         near = " ".join(view.words[max(start, trigger.start - 5) : trigger.start])
-        for name, pattern in cue_patterns().items():
-            if pattern.search(before):
-                yield f"cue<{name}"
-            if pattern.search(near):
-                yield f"cue<<{name}"
-            if pattern.search(after):
-                yield f"cue>{name}"
+        for mark, names in zip(("<", "<<", ">"), cues_in((before, near, after)), strict=True):
+            yield from (f"cue{mark}{name}" for name in names)
         for step in (-1, 1, 2):
             sent = trigger.sent + step
             if 0 <= sent < len(view.sentences):

@@ -9,7 +9,7 @@ import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from ..cache import prepared
@@ -25,11 +25,20 @@ class LinearModel:
 
     def scores(self, features: Iterable[str]) -> dict[str, float]:
         """The linear score of each label."""
-        found = list(features)
+        if len(self.weights) == 1:
+            ((label, table),) = self.weights.items()
+            return {label: self.bias[label] + sum(filter(None, map(table.get, features)))}
+        rows = filter(None, map(self.rows.get, features))
+        columns = list(zip(*rows, strict=True)) or [()] * len(self.weights)
         return {
-            label: self.bias[label] + sum(filter(None, map(table.get, found)))
-            for label, table in self.weights.items()
+            label: self.bias[label] + sum(column) for label, column in zip(self.weights, columns, strict=True)
         }
+
+    @cached_property
+    def rows(self) -> dict[str, tuple[float, ...]]:
+        """The weights of each feature for all labels, in their order: looked up once for all of them."""
+        names = dict.fromkeys(name for table in self.weights.values() for name in table)
+        return {name: tuple(table.get(name, 0.0) for table in self.weights.values()) for name in names}
 
     def probability(self, features: Iterable[str]) -> float:
         """P(yes) of a yes/no model."""
@@ -78,4 +87,8 @@ def load_models() -> dict[str, LinearModel]:
 
 def _read(path: Path) -> dict[str, LinearModel]:
     tables = json.loads(path.read_text(encoding="utf-8"))
-    return {name: LinearModel(t["weights"], t["bias"]) for name, t in tables.items()}
+    models = {name: LinearModel(t["weights"], t["bias"]) for name, t in tables.items()}
+    for model in models.values():
+        if len(model.weights) > 1:
+            _ = model.rows  # goes into the cache with the model
+    return models

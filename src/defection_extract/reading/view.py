@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ..lexicon.cues import cue_patterns
+from ..lexicon.cues import cues_in
 from ..lexicon.folding import fold
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ class View:
         spans = list(self.doc.sents)
         texts = [span.text for span in spans]
         folded = [fold(text) for text in texts]
-        cues = _cues_in(folded)
+        cues = cues_in(folded)
         paragraph = 0
         for number, (span, text) in enumerate(zip(spans, folded, strict=True)):
             self.sent_of[span.start : span.end] = [number] * len(span)
@@ -191,17 +190,6 @@ def remembered(find: Callable[[View, Mention], T]) -> Callable[[View, Mention], 
         return known
 
     return recall
-
-
-def _cues_in(sentences: list[str]) -> list[set[str]]:
-    """The classes of cues in each sentence, looked for in all of them at once."""
-    found: list[set[str]] = [set() for _ in sentences]
-    ends = list(accumulate(len(sentence) + 1 for sentence in sentences))
-    text = "\n".join(sentences)
-    for name, pattern in cue_patterns().items():
-        for match in pattern.finditer(text):
-            found[bisect_right(ends, match.start())].add(name)
-    return found
 
 
 def root_of(span: Span) -> Token:

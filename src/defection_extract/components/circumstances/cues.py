@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ...lexicon.gap_patterns import Rule, compile_pattern
-from ...lexicon.loader import load_table
+from ...lexicon.gap_patterns import Rule, RuleBook, compile_pattern
+from ...lexicon.loader import load_table, table_file
 
 Found = tuple[int, int, str]
 """Start, end, category."""
@@ -17,7 +16,7 @@ Found = tuple[int, int, str]
 
 @dataclass(frozen=True)
 class _Reasons:
-    rules: tuple[Rule, ...]
+    book: RuleBook
     cause: re.Pattern[str]
     announces: re.Pattern[str]
 
@@ -28,15 +27,17 @@ def _reasons() -> _Reasons:
     macros = table["macros"]
     rules = tuple(Rule.of(row, row["category"], macros) for row in table["reason"])
     cause = table["cause"]
-    return _Reasons(rules, compile_pattern(cause["words"], {}), compile_pattern(cause["announces"], {}))
+    book = RuleBook("reasons", rules, [table_file("circumstances/reasons")])
+    return _Reasons(book, compile_pattern(cause["words"], {}), compile_pattern(cause["announces"], {}))
 
 
 @cache
-def _rules(kind: str) -> tuple[Rule, ...]:
+def _rules(kind: str) -> RuleBook:
     """Rules of reprisals.toml or means.toml."""
     table = load_table(f"circumstances/{kind}")
     rows = table[kind.removesuffix("s") if kind == "reprisals" else kind]
-    return tuple(Rule.of(row, row.get("kind", kind), {}) for row in rows)
+    rules = tuple(Rule.of(row, row.get("kind", kind), {}) for row in rows)
+    return RuleBook(kind, rules, [table_file(f"circumstances/{kind}")])
 
 
 def find_reasons(text: str, sentences: Sequence[tuple[int, int]]) -> list[Found]:
@@ -48,28 +49,13 @@ def find_reasons(text: str, sentences: Sequence[tuple[int, int]]) -> list[Found]
     def told(i: int) -> bool:
         return bool(lexicon.cause.search(texts[i]) or (i and lexicon.announces.search(texts[i - 1])))
 
-    found = _found(lexicon.rules, text, sentences)
-    return list(_longest(item for item, i, needs_cue in found if not needs_cue or told(i)))
+    found = lexicon.book.find(text, sentences)
+    return list(_longest((a, b, name) for a, b, name, i, needs_cue in found if not needs_cue or told(i)))
 
 
 def find_cues(text: str, kind: str, sentences: Sequence[tuple[int, int]]) -> list[Found]:
     """The "reprisals" or "means" told in a folded text; `sentences` are its sentences as offsets, in order."""
-    return list(_longest(item for item, _, _ in _found(_rules(kind), text, sentences)))
-
-
-def _found(
-    rules: Iterable[Rule], text: str, sentences: Sequence[tuple[int, int]]
-) -> Iterator[tuple[Found, int, bool]]:
-    """What the rules find, the number of its sentence, and whether it needs a cue of cause.
-
-    A rule is tried on the sentences with one of its anchors alone: to try all on all takes most of the time.
-    """
-    starts = [start for start, _ in sentences]
-    for rule in rules:
-        for i in sorted({bisect_right(starts, at) - 1 for at in rule.anchored(text)} - {-1}):
-            start, end = sentences[i]
-            for a, b, needs_cue in rule.find(text[start:end]):
-                yield (start + a, start + b, rule.category), i, needs_cue
+    return list(_longest((a, b, name) for a, b, name, _, _ in _rules(kind).find(text, sentences)))
 
 
 def _longest(found: Iterable[Found]) -> Iterator[Found]:
