@@ -72,6 +72,12 @@ class Sample:
     owners: list[int | None] = field(default_factory=list)
 
     @property
+    def weight(self) -> float:
+        """How much the article counts in training."""
+        weight: float = self.row.get("weight", 1.0)
+        return weight
+
+    @property
     def golds(self) -> list[dict[str, Any]]:
         """The annotated events."""
         events: list[dict[str, Any]] = self.row["events"]

@@ -43,7 +43,7 @@ LEADING_KINDS = ("counts", "persons", "dates")
 """Kinds of candidates whose right mentions are told to the questions after them."""
 TRIGGERS = Path(__file__).parent.parent / "tests/corpus/triggers"
 STRENGTH = {
-    "trigger": 0.15, "link": 0.1, "same": 0.1, "factuality": 1.0, "scope": 0.5, "event": 0.15,
+    "trigger": 0.15, "link": 0.1, "same": 0.1, "factuality": 1.0, "scope": 0.5, "event": 0.05,
     "persons": 0.3, "sources": 0.2, "ranks": 0.2, "reasons": 0.3,
 }  # fmt: skip
 """Inverse of the regularisation (C) of each question's model; SLOT_STRENGTH where none is named."""
@@ -61,15 +61,23 @@ INNER_FOLDS = 4
 
 @dataclass
 class Rows:
-    """Training rows of one question: features and label."""
+    """Training rows of one question: features, label and weight."""
 
     features: list[list[str]] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
+    weights: list[float] = field(default_factory=list)
 
-    def add(self, features: list[str], label: str) -> None:
+    def add(self, features: list[str], label: str, weight: float) -> None:
         """One row."""
         self.features.append(sorted(set(features)))
         self.labels.append(label)
+        self.weights.append(weight)
+
+    def extend(self, other: Rows) -> None:
+        """All rows of another."""
+        self.features += other.features
+        self.labels += other.labels
+        self.weights += other.weights
 
 
 Bags = dict[str, Rows]
@@ -85,31 +93,45 @@ def trigger_rows(sample: Sample, bags: Bags) -> None:
     features = TriggerFeatures(sample.view)
     for trigger, owner in zip(sample.view.triggers, sample.owners, strict=True):
         if owner is None or (owner != UNKNOWN and not sample.golds[owner].get("optional")):
-            bags["trigger"].add(features.of(trigger), "no" if owner is None else "yes")
+            bags["trigger"].add(features.of(trigger), "no" if owner is None else "yes", sample.weight)
 
 
 def event_rows(sample: Sample, bags: Bags, judge: Judge) -> None:
-    """What fills the slots of the events, and their modality."""
+    """What fills the slots of the annotated events, and their modality."""
     clusters = sample.clusters()
     arguments = ArgumentFeatures(sample.view, list(clusters.values()))
     modality = ModalityFeatures(sample.view)
     for number, (owner, triggers) in enumerate(clusters.items()):
         gold = sample.golds[owner]
         features = modality.of(triggers)
-        bags["factuality"].add(features, gold.get("factuality", "reported").split("|")[0])
-        bags["scope"].add(features, gold.get("scope", "incident").split("|")[0])
+        bags["factuality"].add(features, gold.get("factuality", "reported").split("|")[0], sample.weight)
+        bags["scope"].add(features, gold.get("scope", "incident").split("|")[0], sample.weight)
         chosen: dict[str, list[Mention]] = {}
         for kind, labels in QUESTIONS.items():
-            right = []
-            for mentions in things(kind, (m for m in sample.pool[kind] if in_reach(triggers, m))):
-                label = judge.label(sample, gold, labels, mentions)
-                if label is not None:
-                    bags[kind].add(arguments.of_thing(number, mentions, chosen), label)
-                if label == "yes":
-                    right += mentions
+            right = slot_rows(sample, judge, bags[kind], (arguments, number), (gold, kind, chosen))
             if kind in LEADING_KINDS:
                 near = sorted(right, key=lambda m: arguments.distance(number, m))
                 chosen[labels["yes"]] = near if kind == "persons" else near[:1]
+
+
+def slot_rows(
+    sample: Sample,
+    judge: Judge,
+    rows: Rows,
+    event: tuple[ArgumentFeatures, int],
+    told: tuple[dict[str, Any], str, dict[str, list[Mention]]],
+) -> list[Mention]:
+    """The rows of one kind of candidates for one event; returns the right mentions."""
+    (arguments, number), (gold, kind, chosen) = event, told
+    right = []
+    reached = (m for m in sample.pool[kind] if in_reach(arguments.events[number], m))
+    for mentions in things(kind, reached):
+        label = judge.label(sample, gold, QUESTIONS[kind], mentions)
+        if label is not None:
+            rows.add(arguments.of_thing(number, mentions, chosen), label, sample.weight)
+        if label == "yes":
+            right += mentions
+    return right
 
 
 def link_rows(sample: Sample, bags: Bags, models: Models) -> None:
@@ -122,7 +144,7 @@ def link_rows(sample: Sample, bags: Bags, models: Models) -> None:
     features = LinkFeatures(sample.view, local_frames(sample.view, [t for t, _ in told], models))
     for i, (second, owner) in enumerate(told):
         for first, other in told[max(0, i - 6) : i]:
-            bags["link"].add(features.of(first, second), "yes" if owner == other else "no")
+            bags["link"].add(features.of(first, second), "yes" if owner == other else "no", sample.weight)
 
 
 def fit(rows: Rows, strength: float) -> LinearModel:
@@ -140,7 +162,9 @@ def fit(rows: Rows, strength: float) -> LinearModel:
     pointers = np.cumsum([0, *map(len, picked)])
     indices = [i for row in picked for i in row]
     table = csr_matrix((np.ones(len(indices)), indices, pointers), shape=(len(picked), len(column)))
-    model = LogisticRegression(C=strength, max_iter=600).fit(table, np.array(rows.labels))
+    model = LogisticRegression(C=strength, max_iter=600).fit(
+        table, np.array(rows.labels), sample_weight=np.array(rows.weights)
+    )
     classes = list(model.classes_)
     binary = len(classes) == 2 and "yes" in classes
     labels = ["yes"] if binary else classes
@@ -163,8 +187,7 @@ def train_parts(samples: list[Sample], known: dict[str, Bags]) -> dict[str, Line
     bags = bag()
     for sample in samples:
         for question, rows in known[sample.row["id"]].items():
-            bags[question].features += rows.features
-            bags[question].labels += rows.labels
+            bags[question].extend(rows)
     models = {q: fit(rows, STRENGTH.get(q, SLOT_STRENGTH)) for q, rows in bags.items() if q != "link"}
     for sample in samples:
         link_rows(sample, bags, models)
@@ -189,7 +212,7 @@ def train(samples: list[Sample], judge: Judge) -> dict[str, LinearModel]:
             features = EventFeatures(sample.view, events)
             for event, told in zip(events, judge.told(sample, records(sample, events)), strict=True):
                 if told is not None:
-                    rows.add(features.of(event), "yes" if told else "no")
+                    rows.add(features.of(event), "yes" if told else "no", sample.weight)
     return {**train_parts(samples, known), "same": retelling, "event": fit(rows, STRENGTH["event"])}
 
 
@@ -208,7 +231,7 @@ def same_rows(sample: Sample, events: list[Event], rows: Rows) -> None:
     owned = [(event, owner) for event, owner in owned if owner is not None]
     for i, (second, owner) in enumerate(owned):
         for first, other in owned[max(0, i - LATEST) : i]:
-            rows.add(features.of(first, second), "yes" if owner == other else "no")
+            rows.add(features.of(first, second), "yes" if owner == other else "no", sample.weight)
 
 
 def owner_of(sample: Sample, event: Event) -> int | None:
@@ -254,10 +277,13 @@ def main() -> None:
     )
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--scorer", type=Path, required=True)
+    parser.add_argument("--lead", type=float, default=1.0, help="weight of the articles of the first file")
     parser.add_argument("--folds", type=int, default=0)
     options = parser.parse_args()
     scorer = load_scorer(options.scorer)
     rows = [row for path in options.gold for row in load_articles(path)]
+    for row in load_articles(options.gold[0]):
+        next(r for r in rows if r["id"] == row["id"])["weight"] = options.lead
     samples = read_samples(rows, load_triggers(TRIGGERS))
     if options.folds:
         told = cross_validate(samples, Judge(scorer), options.folds)

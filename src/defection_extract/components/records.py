@@ -171,7 +171,9 @@ class RecordWriter:
 def told(trigger: Mention) -> Span:
     """A trigger with its auxiliaries and reflexive pronoun: "ont fait défection", "s'étaient rendus"."""
     span = trigger.span
-    own = [t.i for t in span.doc[trigger.root].children if t.dep_.startswith(AUXILIARIES) and t.i < span.start]
+    own = [
+        t.i for t in span.doc[trigger.root].children if t.dep_.startswith(AUXILIARIES) and t.i < span.start
+    ]
     first = min(own, default=span.start)
     return span.doc[first : span.end] if span.start - first <= REACH else span
 

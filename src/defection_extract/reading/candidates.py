@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ..lexicon import load_table
 from .inference import inferred_groups
 
 if TYPE_CHECKING:
@@ -27,6 +30,10 @@ QUESTIONS = {
 }
 """Kind of candidate → label of its model → slot of the event, in the order in which the slots are filled."""
 
+LISTED = ("places", "persons")
+"""Kinds whose members of an enumeration share the slot that they fill."""
+LONGEST_LINK = 4
+"""Words between two members of an enumeration."""
 SINGLE = ("count", "date")
 """Slots that hold one value."""
 
@@ -40,6 +47,31 @@ def candidates(view: View) -> dict[str, list[Mention]]:
     found["groups"] = [*view.mentions["groups"], *inferred_groups(view)]
     found["ranks"] = [m for m in [*view.mentions["actors"], *view.mentions["persons"]] if m.value.rank]
     return found
+
+
+def enumerations(view: View, mentions: Sequence[Mention]) -> dict[int, int]:
+    """Start of a mention → the number of the enumeration it stands in ("à Homs, Hama et Idleb"); others are left out."""
+    links = linking_words()
+    found: dict[int, int] = {}
+    ordered = sorted(mentions, key=lambda m: m.start)
+    for first, second in pairwise(ordered):
+        between = view.words[first.end : second.start]
+        if (
+            between
+            and len(between) <= LONGEST_LINK
+            and links["separators"] & {*between}
+            and links["all"] >= {*between}
+        ):
+            found[second.start] = found.setdefault(first.start, first.start)
+    return found
+
+
+@cache
+def linking_words() -> dict[str, frozenset[str]]:
+    """What may stand between the members of an enumeration: "separators", and "all" with the little words beside them."""
+    table = load_table("reading")["enumeration"]
+    separators = frozenset(table["separators"])
+    return {"separators": separators, "all": separators | frozenset(table["beside"])}
 
 
 def placed(found: Iterable[Mention]) -> dict[int, list[tuple[int, Mention]]]:

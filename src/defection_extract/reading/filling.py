@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .argument_features import ArgumentFeatures
-from .candidates import QUESTIONS, SINGLE, around, candidates, in_reach, placed
+from .argument_features import WIDE, ArgumentFeatures
+from .candidates import LISTED, QUESTIONS, SINGLE, around, candidates, enumerations, in_reach, placed
 from .event import Event, Filler, things
 
 if TYPE_CHECKING:
@@ -16,10 +17,17 @@ if TYPE_CHECKING:
     from .view import Mention, View
 
 
+BESIDE = 0.25
+"""How much less likely than the likeliest a force may be to be given beside it."""
+GOVERNMENT = "syrian-government"
+
+
 def fill(view: View, events: list[Event], settings: Settings, models: Models) -> None:
     """Choose the fillers of every slot of every event."""
     features = ArgumentFeatures(view, [event.triggers for event in events])
-    pool = {kind: placed(found) for kind, found in candidates(view).items()}
+    found = candidates(view)
+    pool = {kind: placed(mentions) for kind, mentions in found.items()}
+    lists = {kind: enumerations(view, mentions) for kind, mentions in found.items() if kind in LISTED}
     for number, event in enumerate(events):
         for kind, labels in QUESTIONS.items():
             choice = _Choice(models[kind], labels, settings)
@@ -27,6 +35,7 @@ def fill(view: View, events: list[Event], settings: Settings, models: Models) ->
             for mentions in things(kind, near):
                 nearest = min(mentions, key=lambda m: features.distance(number, m))
                 choice.weigh(nearest, features.of_thing(number, mentions, chosen_of(event)))
+            choice.agree(lists.get(kind, {}))
             event.slots |= choice.chosen
             event.runners_up |= choice.runners_up()
 
@@ -44,6 +53,19 @@ def slot_chances(model: LinearModel, labels: Mapping[str, str], features: list[s
     return {slot: chances.get(label, 0.0) for label, slot in labels.items()}
 
 
+@dataclass
+class _Weighed:
+    """A thing, the mention that stands for it, and how well it fits each slot."""
+
+    mention: Mention
+    chances: dict[str, float]
+    features: list[str]
+
+    @property
+    def slot(self) -> str:
+        return max(self.chances, key=lambda name: self.chances[name])
+
+
 class _Choice:
     """Each thing in the slot that it fits best, where it passes the slot's threshold."""
 
@@ -51,13 +73,24 @@ class _Choice:
         self.model = model
         self.labels = labels
         self.settings = settings
-        self.seen: list[tuple[str, Filler, list[str]]] = []
+        self.seen: list[_Weighed] = []
 
     def weigh(self, mention: Mention, features: list[str]) -> None:
         """Weigh one thing, for which `mention` stands."""
-        chances = slot_chances(self.model, self.labels, features)
-        slot = max(chances, key=lambda name: chances[name])
-        self.seen.append((slot, Filler(mention, chances[slot]), features))
+        self.seen.append(_Weighed(mention, slot_chances(self.model, self.labels, features), features))
+
+    def agree(self, lists: Mapping[int, int]) -> None:
+        """Let the members of an enumeration speak for each other. `lists`: start of a mention → its enumeration."""
+        members: dict[int, list[_Weighed]] = {}
+        for item in self.seen:
+            if item.mention.start in lists:
+                members.setdefault(lists[item.mention.start], []).append(item)
+        for group in members.values():
+            for slot in self.labels.values():
+                chances = [item.chances[slot] for item in group]
+                together = (sum(chances) / len(chances) + max(chances)) / 2
+                for item in group:
+                    item.chances[slot] = together
 
     @cached_property
     def chosen(self) -> dict[str, list[Filler]]:
@@ -65,39 +98,63 @@ class _Choice:
         return {slot: self._passing(slot) for slot in self.labels.values()}
 
     def _passing(self, slot: str) -> list[Filler]:
-        offered = [f for s, f, _ in self.seen if s == slot]
-        found = [f for f in offered if f.probability >= self.settings.slots[slot]]
-        if not found and slot in self.settings.least:
-            best = max(offered, key=lambda f: f.probability, default=None)
-            found = [best] if best and best.probability >= self.settings.least[slot] else []
-        if slot in SINGLE and found:
-            found = [max(found, key=lambda f: f.probability)]
-        if slot in ("defected_from", "defected_to"):
-            found = _named(_most_specific(found))
-        return sorted((self._explained(slot, f) for f in found), key=lambda f: f.mention.start)
-
-    def _explained(self, slot: str, filler: Filler) -> Filler:
         label = next(name for name, s in self.labels.items() if s == slot)
-        features = next(fs for _, f, fs in self.seen if f is filler)
-        return Filler(filler.mention, filler.probability, tuple(self.model.strongest(features, label)))
+        offered = [item for item in self.seen if item.slot == slot]
+        found = [item for item in offered if item.chances[slot] >= self.settings.slots[slot]]
+        best = max(offered, key=lambda item: item.chances[slot], default=None)
+        if best and not found and best.chances[slot] >= self.settings.least.get(slot, 1.0):
+            found = [best]
+        if slot in SINGLE and best:
+            found = found and [best]
+        if slot in ("defected_from", "defected_to"):
+            likely = [item for item in found if best and item.chances[slot] >= best.chances[slot] - BESIDE]
+            found = _named(_most_specific(likely))
+        if slot == "places":
+            found = _innermost(found)
+        return [
+            Filler(item.mention, item.chances[slot], tuple(self.model.strongest(item.features, label)))
+            for item in sorted(found, key=lambda item: item.mention.start)
+        ]
 
     def runners_up(self) -> dict[str, Filler]:
         """The likeliest mention that was not chosen, by slot."""
         found: dict[str, Filler] = {}
         for slot in self.labels.values():
             chosen = {f.mention.start for f in self.chosen[slot]}
-            rest = [f for s, f, _ in self.seen if s == slot and f.mention.start not in chosen]
+            rest = [item for item in self.seen if item.slot == slot and item.mention.start not in chosen]
             if rest:
-                found[slot] = max(rest, key=lambda f: f.probability)
+                top = max(rest, key=lambda item: item.chances[slot])
+                found[slot] = Filler(top.mention, top.chances[slot])
         return found
 
 
-def _named(fillers: list[Filler]) -> list[Filler]:
-    """A force is inferred from rank and nationality only where none is named (coding manual, GroupRef)."""
-    return [f for f in fillers if f.mention.value.kind != "inferred"] or fillers
+def _named(found: list[_Weighed]) -> list[_Weighed]:
+    """A force is inferred from rank and nationality only where none is named (coding manual, GroupRef).
+
+    Where all that is named is the government, Syrian soldiers still are of the army: the more specific force.
+    """
+    named = [item for item in found if item.mention.value.kind != "inferred"]
+    syrian = [item for item in found if item not in named and item.mention.value.match == "nationality"]
+    if syrian and all(item.mention.value.id == GOVERNMENT for item in named):
+        return syrian
+    return named or found
 
 
-def _most_specific(fillers: list[Filler]) -> list[Filler]:
+def _most_specific(found: list[_Weighed]) -> list[_Weighed]:
     """A child group makes its parent redundant (coding manual, GroupRef)."""
-    above = {a for f in fillers for a in f.mention.value.ancestors}
-    return [f for f in fillers if f.mention.value.id is None or f.mention.value.id not in above]
+    above = {ancestor for item in found for ancestor in item.mention.value.ancestors}
+    return [item for item in found if item.mention.value.id is None or item.mention.value.id not in above]
+
+
+def _innermost(found: list[_Weighed]) -> list[_Weighed]:
+    """A place makes the governorate or country that holds it redundant (coding manual, PlaceRef)."""
+    places = [item.mention.value for item in found]
+    held = {place.admin1 for place in places if place.kind not in WIDE}
+    held |= {place.country for place in places if place.kind != "country"}
+    return [
+        item
+        for item in found
+        if item.mention.value.kind not in WIDE
+        or (item.mention.value.country if item.mention.value.kind == "country" else item.mention.value.admin1)
+        not in held
+    ]

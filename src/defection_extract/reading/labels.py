@@ -25,6 +25,14 @@ def bucket(distance: int) -> str:
     return "far"
 
 
+def coarse(setting: str) -> str:
+    """A setting (see View.setting) as one of five."""
+    if setting == "nowhere":
+        return setting
+    tenths = int(setting)
+    return "away" if tenths < 2 else "mixed" if tenths < 6 else "near" if tenths < 9 else "home"
+
+
 def label(mention: Mention) -> str:
     """What a mention is, coarsely: "group:government", "place:SY", "actor:fighter", "count:person"…"""
     value = mention.value

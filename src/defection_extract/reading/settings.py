@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from ..lexicon import load_table
 
@@ -26,4 +26,5 @@ class Settings:
     @classmethod
     def default(cls) -> Settings:
         """The settings chosen in training."""
-        return cls(**load_table("reading"))
+        table = load_table("reading")
+        return cls(**{field.name: table[field.name] for field in fields(cls)})

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .grammar import adjacent_preposition, governor, subject
-from .labels import bucket, family, label
+from .labels import bucket, coarse, family, label
 
 if TYPE_CHECKING:
     from .view import Mention, View
@@ -28,23 +28,14 @@ class TriggerFeatures:
         """What the article as a whole says."""
         view = self.view
         syrian = sum(1 for p in view.mentions["places"] if p.value.country == "SY")
-        sides = {g.value.side for g in view.mentions["groups"]}
-        homes = sum(1 for g in view.mentions["groups"] if g.value.id)
-        foreign = sum(1 for g in view.mentions["groups"] if g.value.side == "foreign")
-        abroad = sum(
-            1 for p in view.mentions["places"] if p.value.country not in ("SY", "TR", "LB", "JO", "IQ", None)
-        )
+        homes = sum(1 for g in view.mentions["groups"] if g.value.id and g.value.side != "foreign")
         cues = {cue for s in view.sentences for cue in s.cues}
-        strong = sum(1 for t in view.triggers if t.value.strength == 3)
+        home, setting = min(3, syrian + homes), coarse(view.setting())
         return [
-            f"doc:syrian={min(3, syrian)}",
-            f"doc:homes={min(3, homes)}",
-            f"doc:foreign={min(2, foreign)}",
-            f"doc:abroad={min(2, abroad)}>{min(2, syrian + homes)}",
-            f"doc:strong={min(2, strong)}",
-            f"doc:setting={view.setting()}",
-            *(f"doc:side={side}" for side in sides),
-            *(f"doc:cue={cue}" for cue in cues & {"fiction", "army", "domain"}),
+            f"doc:home={home}&{setting}",
+            f"doc:home={home}",
+            f"doc:setting={setting}",
+            *(f"doc:cue={cue}&{setting}" for cue in cues & {"fiction", "army", "domain"}),
         ]
 
     def of(self, trigger: Mention) -> list[str]:
@@ -53,11 +44,7 @@ class TriggerFeatures:
         found += [*self._neighbours(trigger)]
         found += [*self._sentence(trigger), *self._words(trigger)]
         article = self._article
-        return (
-            found
-            + article
-            + [f"{trigger.value.name}&{f}" for f in article if f.startswith(("doc:syr", "doc:hom"))]
-        )
+        return found + article + [f"{trigger.value.name}&{f}" for f in article if f.startswith("doc:setting")]
 
     def _itself(self, trigger: Mention) -> Iterator[str]:
         value, token = trigger.value, self.view.doc[trigger.root]
@@ -139,11 +126,10 @@ class TriggerFeatures:
         for cue in sentence.cues:
             yield f"cue={cue}"
             yield f"strength{trigger.value.strength}&cue={cue}"
-        setting = view.setting(trigger.sent - 1, trigger.sent + 2)
+        setting = coarse(view.setting(trigger.sent - 1, trigger.sent + 2))
         yield f"setting={setting}"
-        yield f"setting={setting}&doc={view.setting()}"
+        yield f"setting={setting}&doc={coarse(view.setting())}"
         yield f"headline={sentence.headline}"
-        yield f"first={trigger.sent == 0}"
         yield f"quote={view.quotes[trigger.start]}"
         others = [t for t in view.inside("triggers", trigger.sent) if t.index != trigger.index]
         best = max((t.value.strength for t in others), default=0)
