@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, fields
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .article import Article
@@ -228,6 +229,12 @@ def annotate(doc: Doc, group: str, found: Iterable[tuple[Span, Any]]) -> None:
     doc.spans[group] = spans
 
 
+def annotated(doc: Doc, group: str) -> list[tuple[Span, Any]]:
+    """The spans of a group with their values, quicker than by `span._`."""
+    read = _getter(*VALUES[group])
+    return [(span, read(span)) for span in doc.spans.get(group, ())]
+
+
 def text_of(doc: Doc) -> str:
     """`doc.text`, which spaCy puts together from the tokens at every access; that of the tokenizer where kept."""
     kept: str | None = doc.user_data.get("defx_text")
@@ -236,13 +243,16 @@ def text_of(doc: Doc) -> str:
     return kept
 
 
+@cache
 def _getter(extension: str, value_type: type[T]) -> Callable[[Span], T | None]:
     names = {field.name for field in fields(value_type)}  # type: ignore[arg-type]
 
     def get(span: Span) -> T | None:
         user_data: dict[Any, Any] = span.doc.user_data
         data = user_data.get(("defx", extension, span.start_char, span.end_char))
-        return None if data is None else value_type(**{k: v for k, v in data.items() if k in names})
+        if data is None:
+            return None
+        return value_type(**(data if data.keys() == names else {k: v for k, v in data.items() if k in names}))
 
     return get
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from ..annotations import PlaceValue
@@ -22,6 +22,8 @@ SURE_SCORE = 0.82
 FAMOUS = 2
 """From this prominence on, a place that bears the name as written is not weighed against similar names."""
 _RUNNERS_UP = 3
+RECENT_NAMES = 4096
+"""Names whose candidates are kept: articles name the same places again and again."""
 _SOIL = "soil:"
 
 
@@ -30,6 +32,7 @@ class PlaceFinder:
 
     def __init__(self, *own: PlaceTable) -> None:
         self.table = Layers(*own, default_table())
+        self.candidates = lru_cache(RECENT_NAMES)(self._candidates)
 
     def find(
         self, text: str, group_spans: Iterable[tuple[int, int]] = ()
@@ -82,7 +85,7 @@ class PlaceFinder:
         ]
         return ranked(self.candidates(canonical(name)), "", Frame(self.table, anchors), 0)
 
-    def candidates(self, key: str) -> list[Candidate]:
+    def _candidates(self, key: str) -> list[Candidate]:
         """The rows that bear a canonical name, and unless one of them is famous those that sound like it."""
         found = borne(self.table, key)
         if any(candidate.row.prominence >= FAMOUS for candidate in found):

@@ -117,19 +117,21 @@ class Openings:
 
         `text` is folded; `sentences` are offsets of it, in order.
         """
-        at, found = self._at, _words(text)
+        at, (found, letters) = self._at, _words(text)
         for i, (start, end) in enumerate(sentences):
             if numbers := at(text[start : start + LENGTH]):  # whatever stands before a sentence
                 yield i, 0, numbers
-            for place in found[bisect_right(found, start) : bisect_left(found, end)]:
-                if numbers := at(text[place : place + LENGTH]):
+            inside = slice(bisect_right(found, start), bisect_left(found, end))
+            for place, numbers in zip(found[inside], map(at, letters[inside]), strict=True):
+                if numbers:
                     yield i, place - start, numbers
 
 
 @lru_cache(maxsize=2)  # components look at one text after the other
-def _words(text: str) -> list[int]:
-    """Where something begins that is not inside a word."""
-    return [match.start() for match in _PLACE.finditer(text)]
+def _words(text: str) -> tuple[list[int], list[str]]:
+    """Where something begins that is not inside a word, and with which letters."""
+    places = [match.start() for match in _PLACE.finditer(text)]
+    return places, [text[place : place + LENGTH] for place in places]
 
 
 def matches(

@@ -63,11 +63,10 @@ class ArgumentFeatures:
         paired: list[str] | None = self.view.memo.get(key)
         if paired is None:
             paired = self.view.memo[key] = self._paired(trigger, mention)
-        beside = _beside(mention, chosen or {})
         return [
             *paired,
             *self._rivals(event, trigger, mention),
-            *beside,
+            *_beside(mention, chosen or {}),
             *self._remembered(self._around, mention),
         ]
 
@@ -81,11 +80,21 @@ class ArgumentFeatures:
 
     def _paired(self, trigger: Mention, mention: Mention) -> list[str]:
         """The features that rest on the trigger and the mention alone."""
-        here = [*self._remembered(self._itself, mention), *self._position(trigger, mention)]
-        kind = trigger.value.kind
-        crossed = [f"{kind}&{f}" for f in here if f.startswith(("path", "prep", "adj", "order", "label"))]
-        crossed += [f"{trigger.value.name}&{f}" for f in here if f.startswith(("prep", "order"))]
-        return here + crossed
+        itself, position = self._remembered(self._itself, mention), list(self._position(trigger, mention))
+        kind, name = trigger.value.kind, trigger.value.name
+        here = [f for f in position if f.startswith(("path", "order"))]
+        crossed = [f"{kind}&{f}" for f in (*self._remembered(self._telling, mention), *here)]
+        crossed += [f"{name}&{f}" for f in self._remembered(self._cases, mention)]
+        crossed += [f"{name}&{f}" for f in here if f.startswith("order")]
+        return [*itself, *position, *crossed]
+
+    def _telling(self, mention: Mention) -> list[str]:
+        """What tells of the mention itself with each kind of trigger."""
+        return [f for f in self._remembered(self._itself, mention) if f.startswith(("prep", "adj", "label"))]
+
+    def _cases(self, mention: Mention) -> list[str]:
+        """The prepositions that introduce it: they tell with each trigger."""
+        return [f for f in self._remembered(self._itself, mention) if f.startswith("prep")]
 
     def _remembered(self, about: Callable[[Mention], Iterable[str]], mention: Mention) -> list[str]:
         """What one question about a mention alone gives; asked once in an article."""
@@ -101,7 +110,8 @@ class ArgumentFeatures:
 
     def nearest(self, event: int, mention: Mention) -> Mention:
         """The trigger of the event that is nearest to the mention, in sentences, then in tokens."""
-        return min(self.events[event], key=lambda t: _gap(t, mention))
+        triggers = self.events[event]
+        return triggers[0] if len(triggers) == 1 else min(triggers, key=lambda t: _gap(t, mention))
 
     def _itself(self, mention: Mention) -> Iterator[str]:
         value, view = mention.value, self.view
@@ -244,16 +254,23 @@ class ArgumentFeatures:
             yield f"otherin={best[0] == 0}&in={mine[0] == 0}"
         else:
             yield "only"
-        near = range(trigger.sent - mine[0], trigger.sent + mine[0] + 1)
-        same = (m for sent in near for m in self.view.inside(mention.kind, sent) if m.index != mention.index)
-        closer = [m for m in same if _gap(trigger, m) < mine]
+        closer, what = self._closer(trigger, mention, mine), label(mention)
         yield f"rank={min(3, len(closer))}"
-        yield f"rank={min(3, len(closer))}&{label(mention)}"
-        yield f"closersame={sum(label(m) == label(mention) for m in closer) > 0}"
+        yield f"rank={min(3, len(closer))}&{what}"
+        yield f"closersame={any(label(m) == what for m in closer)}"
         if all(m.index == mention.index for m in self.view.mentions[mention.kind][:2]):
             yield "alone"
         sources = (s for sent in (mention.sent - 1, mention.sent) for s in self.view.inside("sources", sent))
         yield f"insource={any(s.start <= mention.start and mention.end <= s.end for s in sources)}"
+
+    def _closer(self, trigger: Mention, mention: Mention, gap: tuple[int, int]) -> list[Mention]:
+        """The other mentions of the kind that are nearer to the trigger than `gap`."""
+        inside, kind, at, steps = self.view.inside, mention.kind, trigger.sent, gap[0]
+        within = range(at - steps + 1, at + steps)
+        found = [m for sent in within for m in inside(kind, sent) if m.index != mention.index]
+        for sent in (at - steps, at + steps) if steps else (at,):
+            found += [m for m in inside(kind, sent) if m.index != mention.index and _gap(trigger, m) < gap]
+        return found
 
     def _nearest_other(self, event: int, mention: Mention) -> tuple[int, int] | None:
         """How far the nearest trigger of another event is, None if there is no other event."""
@@ -293,7 +310,11 @@ class ArgumentFeatures:
 
 def _gap(a: Mention, b: Mention) -> tuple[int, int]:
     """How far apart two mentions stand: sentences, then tokens."""
-    return abs(a.sent - b.sent), max(b.start - a.end, a.start - b.end, 0)
+    sentences, after, before = a.sent - b.sent, b.start - a.end, a.start - b.end
+    tokens = after if after > before else before
+    return (sentences if sentences >= 0 else -sentences), (
+        tokens if tokens > 0 else 0
+    )  # quicker than abs, max
 
 
 def _beside(mention: Mention, chosen: Chosen) -> Iterator[str]:

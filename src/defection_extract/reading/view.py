@@ -86,14 +86,11 @@ class View:
             paragraph += "\n" in texts[number]
 
     def _mentions(self, kind: str) -> list[Mention]:
-        from ..annotations import VALUES
+        from ..annotations import annotated
 
-        if kind not in self.doc.spans:
-            return []
-        extension = VALUES[kind][0]
         found = []
-        for span in self.doc.spans[kind]:
-            value, root = getattr(span._, extension), root_of(span)
+        for span, value in annotated(self.doc, kind):
+            root = root_of(span)
             if kind == "triggers" and value.kind == "told":
                 root = predicate_of(root)
                 span = self.doc[root.i : root.i + 1]

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from ...lexicon import load_table
 
 OTHER = "other"
+_OTHER = (OTHER, None)
 STOP = "stop"
 _ISO = r"\d{4}-\d{2}-\d{2}(?![\w-])"
 _NUMERIC = r"\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})(?![\w/-]|\.\d)"
@@ -30,8 +31,7 @@ _TWO_DIGITS_FROM = 69
 """Two-digit years below are of this century (POSIX)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or mark with its class; `value` is what a rule keeps of it."""
 
     kind: str
@@ -77,6 +77,8 @@ def tokenize(text: str) -> list[Token]:
 
 def _token(words: Lexicon, match: re.Match[str]) -> Token:
     shape, form = str(match.lastgroup), match[0]
+    if shape in ("word", "known"):
+        return Token(*words.entries.get(form, _OTHER), *match.span())
     if shape == "sep":
         shape = "numeric"
     if shape in ("iso", "numeric", "daymonth", "clock", "number"):
@@ -86,7 +88,7 @@ def _token(words: Lexicon, match: re.Match[str]) -> Token:
     elif shape in ("gap", "mark") and form not in words.entries:
         kind, value = STOP, None
     else:
-        kind, value = words.entries.get(form, (OTHER, None))
+        kind, value = words.entries.get(form, _OTHER)
     return Token(kind, value, match.start(), match.end())
 
 
