@@ -43,7 +43,7 @@ LEADING_KINDS = ("counts", "persons", "dates")
 """Kinds of candidates whose right mentions are told to the questions after them."""
 TRIGGERS = Path(__file__).parent.parent / "tests/corpus/triggers"
 STRENGTH = {
-    "trigger": 0.15, "link": 0.1, "same": 0.1, "factuality": 1.0, "scope": 0.5, "event": 0.05,
+    "trigger": 0.15, "link": 0.1, "same": 0.1, "factuality": 0.3, "scope": 0.2, "event": 0.05,
     "persons": 0.3, "sources": 0.2, "ranks": 0.2, "reasons": 0.3,
 }  # fmt: skip
 """Inverse of the regularisation (C) of each question's model; SLOT_STRENGTH where none is named."""
