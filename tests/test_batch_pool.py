@@ -42,6 +42,9 @@ class Scripted:
             time.sleep(0.2)
         return Outcome(f"{raw.id}\n".encode(), warm=True)
 
+    def together(self, raws):
+        return [self(raw) for raw in raws]
+
 
 def outcomes(tmp_path, *texts, size=2, timeout=30.0):
     raws = (RawArticle(str(number), f"name{number}", text) for number, text in enumerate(texts))

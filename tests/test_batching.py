@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from defection_extract.article import Article
 from defection_extract.batch.work import Work
 from defection_extract.pipeline import BATCH, extract_article, extract_articles, load, passing, read
 from defection_extract.readers.raw import RawArticle
+from defection_extract.records import Extraction
 from defection_extract.syntax_model import syntax_model
 
 CORPUS = Path(__file__).parent / "corpus" / "gate" / "articles.jsonl"
@@ -63,6 +65,39 @@ def test_what_a_worker_gives_is_what_each_gives_alone(alone: dict[str, str]) -> 
         raw = RawArticle(id=article.id, name=article.id, data=article.text.encode(), form="text")
         (event, expected) = (json.loads(line)["events"] for line in (Work()(raw).lines, alone[article.id]))
         assert event == expected
+
+
+def raws(*texts: str) -> list[RawArticle]:
+    return [
+        RawArticle(id=str(i), name=f"a{i}", data=text.encode(), form="text") for i, text in enumerate(texts)
+    ]
+
+
+@pytest.mark.parametrize("by_event", [False, True])
+def test_what_a_worker_reads_together_is_what_it_reads_alone(by_event: bool) -> None:
+    given = raws(
+        *TEXTS[:9], "", "The soldiers have left their posts and crossed the border with their families."
+    )
+    work = Work(by_event)
+    assert work.together(given) == [work(raw) for raw in given]
+
+
+def test_an_article_at_fault_takes_no_other_along(monkeypatch: pytest.MonkeyPatch) -> None:
+    from defection_extract.batch import work as module
+
+    def failing(articles: Iterable[Article], gazetteers: tuple[str, ...]) -> Iterator[Extraction]:
+        for article in articles:
+            if "maudit" in article.text:
+                raise RuntimeError("cannot be read")
+            yield from extract_articles([article], gazetteers=gazetteers)
+
+    given = raws(TEXTS[0], "Un texte maudit.", TEXTS[1])
+    expected = [Work()(raw) for raw in given]
+    monkeypatch.setattr(module, "extract_articles", failing)
+    first, second, third = Work().together(given)
+    assert (first, third) == (expected[0], expected[2])
+    assert second.error is not None
+    assert second.error[1] == "internal"
 
 
 def test_parses_do_not_depend_on_what_is_parsed_beside() -> None:

@@ -103,21 +103,25 @@ def explain(article: Article, gazetteers: tuple[str, ...] = ()) -> list[Event]:
     return events
 
 
-def extract_articles(articles: Iterable[Article], nlp: Language | None = None) -> Iterator[Extraction]:
+def extract_articles(
+    articles: Iterable[Article], nlp: Language | None = None, gazetteers: tuple[str, ...] = ()
+) -> Iterator[Extraction]:
     """Many articles to their records, in order; read a few at a time, which is faster than one by one."""
     rest = iter(articles)
     while batch := list(islice(rest, BATCH)):
-        telling = [article for article in batch if nlp is not None or may_tell(article.normal)]
-        events = _together(telling, nlp)
+        telling = [a for a in batch if nlp is not None or may_tell(a.normal, anywhere=bool(gazetteers))]
+        events = _together(telling, nlp, gazetteers)
         for article in batch:
             yield to_extraction(article, events.get(id(article), ()))
 
 
-def _together(articles: list[Article], nlp: Language | None) -> dict[int, tuple[DefectionEvent, ...]]:
+def _together(
+    articles: list[Article], nlp: Language | None, gazetteers: tuple[str, ...]
+) -> dict[int, tuple[DefectionEvent, ...]]:
     """The events of each article, by its identity."""
     if not articles:
         return {}
-    with nullcontext(nlp) if nlp else passing(load()) as pipeline:
+    with nullcontext(nlp) if nlp else passing(load(*gazetteers)) as pipeline:
         docs = pipeline.pipe([tokens(pipeline, article) for article in articles], batch_size=BATCH)
         return {id(article): doc._.defections for article, doc in zip(articles, docs, strict=True)}
 

@@ -1,5 +1,8 @@
 """A pool of worker processes that outlives them: a worker killed or hung costs its article, nothing else.
 
+A worker gets several articles at once, for it reads them faster together. Where it dies of them or is out of
+time, each is given out again by itself.
+
 Every worker has a pipe of its own and shares no lock with others, so that none can be left waiting for what a
 killed one held; this is why no library's pool is used (concurrent.futures and loky give up all pending work
 when one worker dies, and pebble's workers share a lock and a pipe).
@@ -12,10 +15,10 @@ import multiprocessing
 import signal
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
-from typing import Any
+from typing import Any, Protocol
 
 from ..errors import DataError, DefxError
 from ..readers.raw import RawArticle
@@ -23,59 +26,76 @@ from .outcome import Outcome, error_outcome
 
 LOAD_SECONDS = 120.0
 """Added to the time of an article that finds its worker without the model."""
-AHEAD = 8
+TOGETHER = 16
+"""Articles that a worker is given at once…"""
+TOGETHER_BYTES = 100_000
+"""… unless they are longer than this: then fewer, down to one."""
+AHEAD = 3 * TOGETHER
 """Articles in flight for each worker: back-pressure, so that memory stays flat whatever the input's size."""
 AHEAD_BYTES = 200_000_000
 """Nor is more read ahead than this many bytes, the first article apart."""
 TRIES = 2
 """A worker may die for reasons of its own; an article that two die of is at fault itself."""
 
+
+class Work(Protocol):
+    """What a worker does."""
+
+    def __call__(self, raw: RawArticle, /) -> Outcome:
+        """The outcome of one article."""
+
+    def together(self, raws: Sequence[RawArticle], /) -> list[Outcome]:
+        """The outcomes of several."""
+
+
 _SPAWN = multiprocessing.get_context("spawn")
 
 
 @dataclass(eq=False)
 class _Job:
-    """An article in flight."""
+    """An article in flight; `tries` counts the times that it was given out by itself, `alone` that it must be."""
 
     raw: RawArticle
     tries: int = 0
+    alone: bool = False
     outcome: Outcome | None = None
 
 
-def _serve(pipe: Connection, work: Callable[[RawArticle], Outcome]) -> None:
+def _serve(pipe: Connection, work: Work) -> None:
     """The life of a worker: articles in, outcomes out, until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the parent decides
     with contextlib.suppress(EOFError, OSError):
         while True:
-            raw = pipe.recv()
+            raws = pipe.recv()
             try:
-                pipe.send(work(raw))
+                pipe.send([work(raws[0])] if len(raws) == 1 else work.together(raws))
             except DataError as error:
                 pipe.send(error)
 
 
 class _Worker:
-    """A worker process and the article it has."""
+    """A worker process and the articles it has."""
 
-    def __init__(self, work: Callable[[RawArticle], Outcome]) -> None:
+    def __init__(self, work: Work) -> None:
         self.pipe, theirs = _SPAWN.Pipe()
         self.process = _SPAWN.Process(target=_serve, args=(theirs, work), name="defx worker", daemon=True)
         self.process.start()
         theirs.close()
-        self.job: _Job | None = None
+        self.jobs: list[_Job] = []
         self.deadline = float("inf")
         self.warm = False
 
-    def give(self, job: _Job, seconds: float) -> None:
-        """Start on an article. A worker that has died meanwhile is noticed when it is waited for."""
-        job.tries += 1
-        self.job = job
+    def give(self, jobs: list[_Job], seconds: float) -> None:
+        """Start on articles, `seconds` for all. A worker that has died meanwhile is noticed when it is waited for."""
+        if len(jobs) == 1:
+            jobs[0].tries += 1
+        self.jobs = jobs
         self.deadline = time.monotonic() + seconds + (0 if self.warm else LOAD_SECONDS)
         with contextlib.suppress(OSError):
-            self.pipe.send(job.raw)
+            self.pipe.send([job.raw for job in jobs])
 
     def answer(self) -> Any:
-        """What it sends: an Outcome, a DataError, or None where it has died."""
+        """What it sends: a list of Outcomes, a DataError, or None where it has died."""
         try:
             return self.pipe.recv()
         except (EOFError, OSError):
@@ -92,7 +112,7 @@ class _Worker:
 class Pool:
     """Workers for `work`; use it as a context manager. `timeout` is in seconds for each article."""
 
-    work: Callable[[RawArticle], Outcome]
+    work: Work
     size: int
     timeout: float
     _workers: list[_Worker] = field(default_factory=list)
@@ -133,16 +153,28 @@ class Pool:
     def _hand_out(self) -> None:
         """Articles to idle workers; workers are started as they are needed."""
         for worker in self._workers:
-            if worker.job is None and self._waiting:
-                worker.give(self._waiting.popleft(), self.timeout)
+            if not worker.jobs and self._waiting:
+                worker.give(self._next(), self.timeout)
         while self._waiting and len(self._workers) < self.size:
             worker = _Worker(self.work)
             self._workers.append(worker)
-            worker.give(self._waiting.popleft(), self.timeout)
+            worker.give(self._next(), self.timeout)
+
+    def _next(self) -> list[_Job]:
+        """What the next idle worker is given: no more than its share of what waits."""
+        share = min(TOGETHER, -(-len(self._waiting) // self.size))
+        jobs = [self._waiting.popleft()]
+        length = len(jobs[0].raw.data)
+        while len(jobs) < share and not (jobs[0].alone or self._waiting[0].alone):
+            length += len(self._waiting[0].raw.data)
+            if length > TOGETHER_BYTES:
+                break
+            jobs.append(self._waiting.popleft())
+        return jobs
 
     def _wait(self) -> None:
         """Until a worker has answered, has died or is out of time."""
-        busy = [worker for worker in self._workers if worker.job is not None]
+        busy = [worker for worker in self._workers if worker.jobs]
         first = min(worker.deadline for worker in busy)
         ready = wait([worker.pipe for worker in busy], max(0.0, first - time.monotonic()))
         for worker in busy:
@@ -155,29 +187,37 @@ class Pool:
         answer = worker.answer()
         if isinstance(answer, DefxError):
             raise answer
-        job = worker.job
         if answer is None:
             self._died(worker)
-        elif job is not None:
-            job.outcome, worker.job = answer, None
-            worker.warm = worker.warm or answer.warm
+            return
+        for job, outcome in zip(worker.jobs, answer, strict=True):
+            job.outcome = outcome
+            worker.warm = worker.warm or outcome.warm
+        worker.jobs = []
 
     def _died(self, worker: _Worker) -> None:
-        job = self._bury(worker)
-        if job.tries < TRIES:
-            self._waiting.appendleft(job)
+        jobs = self._bury(worker)
+        if len(jobs) > 1 or jobs[0].tries < TRIES:
+            self._again(jobs)
         else:
-            job.outcome = error_outcome(
-                job.raw, "worker_died", f"{job.raw.name}: its worker process died, twice"
-            )
+            raw = jobs[0].raw
+            jobs[0].outcome = error_outcome(raw, "worker_died", f"{raw.name}: its worker process died, twice")
 
     def _end(self, worker: _Worker, why: str) -> None:
-        job = self._bury(worker)
-        job.outcome = error_outcome(job.raw, "timeout", f"{job.raw.name}: {why}")
+        jobs = self._bury(worker)
+        if len(jobs) > 1:
+            self._again(jobs)
+        else:
+            jobs[0].outcome = error_outcome(jobs[0].raw, "timeout", f"{jobs[0].raw.name}: {why}")
 
-    def _bury(self, worker: _Worker) -> _Job:
-        """The article of a worker that is gone; another takes its place when needed."""
+    def _again(self, jobs: list[_Job]) -> None:
+        """Give articles out once more, each by itself."""
+        for job in jobs:
+            job.alone = True
+        self._waiting.extendleft(reversed(jobs))
+
+    def _bury(self, worker: _Worker) -> list[_Job]:
+        """The articles of a worker that is gone; another takes its place when needed."""
         worker.kill()
         self._workers.remove(worker)
-        assert worker.job is not None
-        return worker.job
+        return worker.jobs
