@@ -56,11 +56,36 @@ def _slots(pattern: str) -> list[tuple[Key, ...]]:
     return [slot for slot in slots if slot != ((),)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """The alternatives at one place of a pattern by their first words, and whether it may be left out."""
+
+    by_first: dict[str, list[Key]]
+    optional: bool
+
+    @classmethod
+    def of(cls, keys: tuple[Key, ...]) -> _Slot:
+        by_first: dict[str, list[Key]] = {}
+        for key in keys:
+            if key:
+                by_first.setdefault(key[0], []).append(key)
+        return cls(by_first, () in keys)
+
+    def ends(self, words: list[str], starts: set[int]) -> set[int]:
+        """Where the place ends in the words if it begins at one of `starts`."""
+        found = set(starts) if self.optional else set()
+        for start in starts:
+            for key in self.by_first.get(words[start], ()) if start < len(words) else ():
+                if len(key) == 1 or tuple(words[start : start + len(key)]) == key:
+                    found.add(start + len(key))
+        return found
+
+
 class PatternTable(Generic[T]):
     """Patterns such as "(forces|troupes) du régime (syrien|)" → values, without spelling out each phrase."""
 
     def __init__(self) -> None:
-        self._patterns: list[tuple[list[tuple[Key, ...]], T]] = []
+        self._patterns: list[tuple[list[_Slot], T]] = []
         self._starts: dict[str, list[int]] = {}
 
     def add(self, pattern: str, value: T) -> None:
@@ -72,7 +97,7 @@ class PatternTable(Generic[T]):
                     self._starts.setdefault(key[0], []).append(len(self._patterns))
             if () not in slot:
                 break
-        self._patterns.append((slots, value))
+        self._patterns.append(([_Slot.of(slot) for slot in slots], value))
 
     def may_start(self, word: str) -> bool:
         """Whether a pattern may start with a word."""
@@ -84,11 +109,8 @@ class PatternTable(Generic[T]):
             slots, value = self._patterns[number]
             ends = {i}
             for slot in slots:
-                ends = {
-                    end + len(key)
-                    for end in ends
-                    for key in slot
-                    if tuple(words[end : end + len(key)]) == key
-                }
+                ends = slot.ends(words, ends)
+                if not ends:
+                    break
             if ends and max(ends) > i:
                 yield max(ends) - i, value

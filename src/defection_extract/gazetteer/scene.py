@@ -117,7 +117,9 @@ class Scene:
             return False
         if word.isdigit():
             return len(word) <= 3 and self.word(i - 1) in _DIGITS_AFTER
-        if word in self.lex.guards["no_names"] or word in self.lex.guards["titles"] - self.lex.maybe_titles:
+        if word in self.lex.guards["no_names"]:
+            return False
+        if word in self.lex.guards["titles"] and word not in self.lex.maybe_titles:
             return False
         if adjacent(self.words, i - 1) and self.words.capital(i - 1) and not self.starts_sentence(i - 1):
             return False
