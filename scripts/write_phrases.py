@@ -17,6 +17,8 @@ from typing import Any
 TESTS = Path(__file__).parent.parent / "tests"
 PUBLISHED = "2021-09-30"
 SENTENCES = 360
+WEIGHT = 0.25
+"""How much such a sentence counts in training beside an article."""
 PLACES = ("Homs", "Hama", "Idleb", "Deraa", "Alep", "Rastane", "Deir ez-Zor", "Soueïda", "Qousseir", "Raqqa")
 PLAIN = ("des soldats", "trois soldats", "un colonel", "une quinzaine de conscrits", "des officiers")
 RANKS = (
@@ -76,14 +78,8 @@ def sentence(
         "sources": ["OSDH"] if "OSDH" in form else ["?habitant"] if "habitant" in form else [],
     }  # fmt: skip
     marks = [[start, start + len(verb), 0]]
-    return {
-        "id": f"ph{number:03}",
-        "published": PUBLISHED,
-        "kind": "phrase",
-        "text": text,
-        "events": [event],
-        "marks": marks,
-    }
+    about = {"id": f"ph{number:03}", "published": PUBLISHED, "kind": "phrase", "weight": WEIGHT}
+    return {**about, "text": text, "events": [event], "marks": marks}
 
 
 def main() -> None:
