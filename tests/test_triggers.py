@@ -51,17 +51,6 @@ surpris alors que | Deux conscrits ont été [surpris au moment où] ils enjamba
 surpris alors que | Cinq gardes [ont tenté de franchir] la ligne.
 changer de maître | La garnison [a changé d'employeur] mardi.
 basculer | Le bataillon [bascule] dans la rébellion.
-porter le nombre | Cette arrivée [porte à trente et un le nombre] de généraux en Turquie.
-porter le nombre | Deux autres l'ont suivi, [portant le total] à neuf.
-faire route | Les six hommes [ont marché toute la nuit vers] Azaz.
-faire route | Un adjudant [a pris la direction de] la frontière.
-faire route | Les dix-neuf miliciens [avaient embarqué] sur une barque.
-suivre | Son frère [a eu la même idée] un mois plus tard.
-suivre | Deux camarades [ont fait comme lui].
-lâcher | Le chef local [a laissé l'organisation] en juin.
-lâcher | Un bataillon entier [a opéré le même revirement].
-déposer les armes | Ils [ont mis bas les armes] mercredi.
-arriver | Le consul [s'est installé à] Doha.
 """
 NOTHING = [
     "Le marché de la ville a rouvert ses étals jeudi sous un soleil pâle.",
