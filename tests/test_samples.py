@@ -51,7 +51,6 @@ def test_what_a_reader_sees_in_the_samples(samples):
     assert [g["id"] for g in militia["defected_to"]] == ["sdf"]
 
 
-@pytest.mark.xfail(strict=True, reason="known failure: a relief on order and an attempt in two sentences")
 def test_several_incidents(samples):
     several = load(samples, "several_incidents")
     assert [e["count"]["best"] for e in event(several, factuality="attempted")] == [5]
