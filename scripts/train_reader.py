@@ -151,35 +151,39 @@ def fit(rows: Rows, strength: float) -> LinearModel:
     """A logistic regression; yes/no questions have one label, "yes"."""
     if len(set(rows.labels)) < 2:
         only = next(iter(rows.labels), "no")
-        return (
-            LinearModel({"yes": {}}, {"yes": SURE if only == "yes" else -SURE})
-            if only in ("yes", "no")
-            else LinearModel({only: {}}, {only: 0.0})
-        )
+        return {"yes": ALWAYS, "no": NEVER}.get(only, LinearModel({only: {}}, {only: 0.0}))
     seen = Counter(f for row in rows.features for f in row)
-    column = {f: i for i, f in enumerate(sorted(f for f, n in seen.items() if n >= RARE))}
+    names = sorted(f for f, n in seen.items() if n >= RARE)
+    model = LogisticRegression(C=strength, max_iter=600).fit(
+        one_hot(rows, names), np.array(rows.labels), sample_weight=np.array(rows.weights)
+    )
+    return linear(model, names)
+
+
+def one_hot(rows: Rows, names: list[str]) -> csr_matrix:
+    """Rows by features: 1 where a row has the feature."""
+    column = {name: i for i, name in enumerate(names)}
     picked = [[column[f] for f in row if f in column] for row in rows.features]
     pointers = np.cumsum([0, *map(len, picked)])
     indices = [i for row in picked for i in row]
-    table = csr_matrix((np.ones(len(indices)), indices, pointers), shape=(len(picked), len(column)))
-    model = LogisticRegression(C=strength, max_iter=600).fit(
-        table, np.array(rows.labels), sample_weight=np.array(rows.weights)
-    )
+    return csr_matrix((np.ones(len(indices)), indices, pointers), shape=(len(picked), len(names)))
+
+
+def linear(model: LogisticRegression, names: list[str]) -> LinearModel:
+    """A fitted regression as the package reads it."""
     classes = list(model.classes_)
-    binary = len(classes) == 2 and "yes" in classes
-    labels = ["yes"] if binary else classes
-    signs = [1 if classes[1] == "yes" else -1] if binary else [1] * len(classes)
-    coefs = model.coef_ if len(model.coef_) == len(labels) else np.vstack([-model.coef_, model.coef_]) / 2
-    biases = (
-        model.intercept_ if len(model.intercept_) == len(labels) else np.array([-1, 1]) * model.intercept_ / 2
-    )
-    names = list(column)
+    coefs, biases = model.coef_, model.intercept_
+    if len(classes) == 2:  # the coefficients are those of the second
+        sign = 1 if classes[1] == "yes" else -1
+        if "yes" in classes:
+            classes, coefs, biases = ["yes"], sign * coefs, sign * biases
+        else:
+            coefs, biases = np.vstack([-coefs, coefs]) / 2, np.array([-1, 1]) * biases / 2
     weights = {
-        label: {names[i]: round(float(v) * sign, 3) for i, v in enumerate(coef) if abs(v) >= SMALL}
-        for label, coef, sign in zip(labels, coefs, signs, strict=True)
+        label: {name: round(float(v), 3) for name, v in zip(names, coef, strict=True) if abs(v) >= SMALL}
+        for label, coef in zip(classes, coefs, strict=True)
     }
-    bias = {label: round(float(b) * sign, 3) for label, b, sign in zip(labels, biases, signs, strict=True)}
-    return LinearModel(weights, bias)
+    return LinearModel(weights, {label: round(float(b), 3) for label, b in zip(classes, biases, strict=True)})
 
 
 def train_parts(samples: list[Sample], known: dict[str, Bags]) -> dict[str, LinearModel]:
