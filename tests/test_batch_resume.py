@@ -164,11 +164,12 @@ def test_what_changed_is_noticed(run_defx, ended, change, says):
 
 def test_two_runs_do_not_write_one_output(run_defx, source, tmp_path):
     out = tmp_path / "out.jsonl"
-    with subprocess.Popen(command(source, out, "--workers", "1")) as process:
+    waiting = command("-", out, "--workers", "1", "--format", "jsonl")
+    with subprocess.Popen(waiting, stdin=subprocess.PIPE) as process:  # runs until its input ends
         while not out.exists():
             time.sleep(0.01)
         done = run_defx("batch", source, "-o", out, "--resume")
-        assert process.wait(120) == 0
-    assert done.returncode == 2
+        process.communicate(source.read_bytes(), timeout=120)
+    assert (done.returncode, process.returncode) == (2, 0)
     assert "another run" in done.stderr
     assert out.read_bytes().count(b"\n") == ARTICLES

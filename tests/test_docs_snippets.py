@@ -28,6 +28,7 @@ NOT_RUN = {
     "index.md": ["installing: .ci/run does it"],
     "batch.md": ["a cluster: tests/test_batch_cluster.py has one", "object storage"],
     "reading.md": ["training: minutes, and it replaces the weights"],
+    "speed.md": ["benchmarks: twenty minutes"],
 }
 """The `console` blocks of each page, and why they are not run."""
 TAGS = {"sh", "python", "json", "text", "console"}

@@ -81,7 +81,9 @@ def test_check_tells_what_is_doubtful(tmp_path: Path) -> None:
         "my:2,Adam,community,SY99,SY,55.1,40.2,,,Alep",
         "my:3,Fort Borée,base,,SY,,,,,Zéphyrine",
     )
-    found = {(problem.line, problem.code) for problem in check(path, default_finder().table, default_groups())}
+    found = {
+        (problem.line, problem.code) for problem in check(path, default_finder().table, default_groups())
+    }
     assert found == {
         (2, "collision"),
         (3, "collision"),
