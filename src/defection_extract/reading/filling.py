@@ -27,15 +27,16 @@ def fill(view: View, events: list[Event], settings: Settings, models: Models) ->
     features = ArgumentFeatures(view, [event.triggers for event in events])
     found = candidates(view)
     pool = {kind: placed(mentions) for kind, mentions in found.items()}
-    lists = {kind: enumerations(view, mentions) for kind, mentions in found.items() if kind in LISTED}
+    lists = {kind: enumerations(view, found[kind]) for kind in (*LISTED, "groups")}
     for number, event in enumerate(events):
         for kind, labels in QUESTIONS.items():
-            choice = _Choice(models[kind], labels, settings)
+            choice = _Choice(models[kind], labels, settings, lists.get(kind, {}))
             near = [m for m in around(pool[kind], event.triggers) if in_reach(event.triggers, m)]
             for mentions in things(kind, near):
                 nearest = min(mentions, key=lambda m: features.distance(number, m))
                 choice.weigh(nearest, features.of_thing(number, mentions, chosen_of(event)))
-            choice.agree(lists.get(kind, {}))
+            if kind in LISTED:
+                choice.agree()
             event.slots |= choice.chosen
             event.runners_up |= choice.runners_up()
 
@@ -67,24 +68,30 @@ class _Weighed:
 
 
 class _Choice:
-    """Each thing in the slot that it fits best, where it passes the slot's threshold."""
+    """Each thing in the slot that it fits best, where it passes the slot's threshold.
 
-    def __init__(self, model: LinearModel, labels: dict[str, str], settings: Settings) -> None:
+    `lists`: start of a mention → its enumeration.
+    """
+
+    def __init__(
+        self, model: LinearModel, labels: dict[str, str], settings: Settings, lists: Mapping[int, int]
+    ) -> None:
         self.model = model
         self.labels = labels
         self.settings = settings
+        self.lists = lists
         self.seen: list[_Weighed] = []
 
     def weigh(self, mention: Mention, features: list[str]) -> None:
         """Weigh one thing, for which `mention` stands."""
         self.seen.append(_Weighed(mention, slot_chances(self.model, self.labels, features), features))
 
-    def agree(self, lists: Mapping[int, int]) -> None:
-        """Let the members of an enumeration speak for each other. `lists`: start of a mention → its enumeration."""
+    def agree(self) -> None:
+        """Let the members of an enumeration speak for each other."""
         members: dict[int, list[_Weighed]] = {}
         for item in self.seen:
-            if item.mention.start in lists:
-                members.setdefault(lists[item.mention.start], []).append(item)
+            if item.mention.start in self.lists:
+                members.setdefault(self.lists[item.mention.start], []).append(item)
         for group in members.values():
             for slot in self.labels.values():
                 chances = [item.chances[slot] for item in group]
@@ -108,7 +115,7 @@ class _Choice:
             found = found and [best]
         if slot in ("defected_from", "defected_to"):
             likely = [item for item in found if best and item.chances[slot] >= best.chances[slot] - BESIDE]
-            found = _named(_most_specific(likely))
+            found = _named(_most_specific(likely, self.lists))
         if slot == "places":
             found = _innermost(found)
         return [
@@ -140,10 +147,14 @@ def _named(found: list[_Weighed]) -> list[_Weighed]:
     return named or found
 
 
-def _most_specific(found: list[_Weighed]) -> list[_Weighed]:
-    """A child group makes its parent redundant (coding manual, GroupRef)."""
-    above = {ancestor for item in found for ancestor in item.mention.value.ancestors}
-    return [item for item in found if item.mention.value.id is None or item.mention.value.id not in above]
+def _most_specific(found: list[_Weighed], lists: Mapping[int, int]) -> list[_Weighed]:
+    """A child group makes its parent redundant (coding manual, GroupRef), unless both are enumerated."""
+
+    def redundant(parent: _Weighed, child: _Weighed) -> bool:
+        together = lists.get(parent.mention.start, -1) == lists.get(child.mention.start, -2)
+        return parent.mention.value.id in child.mention.value.ancestors and not together
+
+    return [item for item in found if not any(redundant(item, other) for other in found)]
 
 
 def _innermost(found: list[_Weighed]) -> list[_Weighed]:
