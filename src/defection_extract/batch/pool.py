@@ -17,6 +17,7 @@ import time
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import Any, Protocol
 
@@ -73,13 +74,28 @@ def _serve(pipe: Connection, work: Work) -> None:
                 pipe.send(error)
 
 
+@contextlib.contextmanager
+def _interrupts_later() -> Iterator[None]:
+    """Hold back Ctrl-C, for a process started meanwhile for good: it may not hear it before it can ignore it."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    resource_tracker.ensure_running()  # its start would let the signal through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class _Worker:
     """A worker process and the articles it has."""
 
     def __init__(self, work: Work) -> None:
         self.pipe, theirs = _SPAWN.Pipe()
         self.process = _SPAWN.Process(target=_serve, args=(theirs, work), name="defx worker", daemon=True)
-        self.process.start()
+        with _interrupts_later():
+            self.process.start()
         theirs.close()
         self.jobs: list[_Job] = []
         self.deadline = float("inf")
