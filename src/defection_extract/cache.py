@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
+from .compiled import dumps
 from .version import __version__
 
 T = TypeVar("T")
@@ -63,7 +64,7 @@ def prepared(name: str, sources: Iterable[Path], build: Callable[[], T]) -> T:
 
     def payload() -> bytes:
         made.append(build())
-        return pickle.dumps(made[0], protocol=pickle.HIGHEST_PROTOCOL)
+        return dumps(made[0])
 
     kept = cached(name, made_from, payload)
     return made[0] if made else pickle.loads(kept)
@@ -71,8 +72,8 @@ def prepared(name: str, sources: Iterable[Path], build: Callable[[], T]) -> T:
 
 def states(sources: Iterable[Path]) -> list[tuple[str, int, int]]:
     """Name, size and time of change of files, of a folder those of all files that lie in it."""
-    files = [file for source in sources for file in (source.iterdir() if source.is_dir() else [source])]
-    found = [(str(file), file.stat()) for file in sorted(files)]
+    listed = [file for source in sources for file in (source.iterdir() if source.is_dir() else [source])]
+    found = [(str(file), file.stat()) for file in sorted(listed) if file.name != "__pycache__"]
     return [(name, state.st_size, state.st_mtime_ns) for name, state in found]
 
 

@@ -9,17 +9,11 @@ from typing import TYPE_CHECKING
 
 from spacy.language import BaseDefaults, Language
 from spacy.tokenizer import Tokenizer
-from spacy.util import (
-    compile_infix_regex,
-    compile_prefix_regex,
-    compile_suffix_regex,
-    load_config_from_str,
-    registry,
-)
+from spacy.util import load_config_from_str, registry
 
 from .annotations import register_values
 from .article import Article
-from .lexicon.token_rules import affixes, exceptions, token_match
+from .lexicon.token_rules import token_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,14 +47,14 @@ def make_tokenizer() -> Callable[[Language], ArticleTokenizer]:
 
 def _tokenizer(nlp: Language) -> ArticleTokenizer:
     register_values()
-    rules = affixes()
+    rules = token_rules()
     return ArticleTokenizer(
         nlp.vocab,
-        rules=exceptions(),
-        prefix_search=compile_prefix_regex(rules["prefixes"]).search,
-        suffix_search=compile_suffix_regex(rules["suffixes"]).search,
-        infix_finditer=compile_infix_regex(rules["infixes"]).finditer,
-        token_match=token_match().match,
+        rules=rules.exceptions,
+        prefix_search=rules.prefix.search,
+        suffix_search=rules.suffix.search,
+        infix_finditer=rules.infix.finditer,
+        token_match=rules.token_match.match,
         url_match=nlp.Defaults.url_match,
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from ..cache import prepared
 from ..lexicon import load_table
 from ..lexicon.folding import fold
 from ..lexicon.loader import table_file
@@ -30,23 +31,17 @@ def _any(words: list[str]) -> str:
 
 
 @cache
-def _pattern(number: int) -> re.Pattern[str]:
-    """An expression of _regexes, compiled where a text may hold it."""
-    return re.compile(_regexes()[number])
+def faction_patterns() -> tuple[list[re.Pattern[str]], Openings]:
+    """The expressions, and how they begin; once per process."""
+    return prepared("factions", [table_file("groups").parent, Path(__file__)], _build)
 
 
-@cache
-def _openings() -> Openings:
-    return Openings.kept("factions", _regexes(), [table_file("groups"), Path(__file__)])
-
-
-@cache
-def _regexes() -> tuple[str, ...]:
+def _build() -> tuple[list[re.Pattern[str]], Openings]:
     heads = load_table("groups")["heads"]
     arabic, french, loose = _any(heads["arabic"]), _any(heads["french"]), _any(heads["loose"])
     capital_french = _any(heads["capitalised"])
-    return tuple(
-        rf"(?<![\w'-]){pattern}"
+    patterns = [
+        re.compile(rf"(?<![\w'-]){pattern}")
         for pattern in (
             rf"{_any(heads['councils'])} {_OF}{_NAME}",
             rf"(?=[A-Z]){arabic}[ -]{_NAME}",
@@ -58,7 +53,8 @@ def _regexes() -> tuple[str, ...]:
             rf"{french} des {_any(heads['nicknames'])}\b(?: {_OF}{_NAME})?",
             rf"(?:{_any(heads['local'])}) {_OF}{_NAME}",
         )
-    )
+    ]
+    return patterns, Openings(patterns)
 
 
 @cache
@@ -68,9 +64,10 @@ def _not_names() -> frozenset[str]:
 
 def find_factions(text: str) -> Iterator[tuple[int, int]]:
     """Where names of factions stand, head word and quotation marks included; they may overlap."""
-    begins = _openings().places(folded(text))
+    patterns, starts = faction_patterns()
+    begins = starts.places(folded(text))
     for number in sorted(begins):
-        for match in matches(_pattern(number), text, begins[number]):
+        for match in matches(patterns[number], text, begins[number]):
             quoted = match.groupdict().get("quoted")
             end = _trimmed(text, match.start(), match.end("quoted" if quoted else 0))
             if end and not match.group().isupper() and not _of_rank(text, match.start()):

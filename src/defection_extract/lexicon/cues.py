@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
+from pathlib import Path
 
+from ..cache import prepared
 from .loader import load_table
-from .openings import Openings, openings
+from .openings import Openings
 
 
 def _alternation(items: list[str]) -> str:
@@ -17,22 +19,23 @@ def _alternation(items: list[str]) -> str:
 
 
 @cache
-def cue_patterns() -> dict[str, re.Pattern[str]]:
-    """Cue class → regular expression over folded text; once per process."""
-    table = load_table("cues")
-    return {name: re.compile(rf"(?<![\w])(?:{_alternation(items)})(?![\w])") for name, items in table.items()}
+def cue_patterns() -> tuple[dict[str, re.Pattern[str]], Openings]:
+    """Cue class → regular expression over folded text, and how these begin; once per process."""
+    return prepared("cues", [Path(__file__).parent], _build)
 
 
-@cache
-def _openings() -> tuple[list[tuple[str, re.Pattern[str]]], Openings]:
-    """The classes by number, and how their cues begin."""
-    classes = list(cue_patterns().items())
-    return classes, Openings(openings(pattern.pattern) for _, pattern in classes)
+def _build() -> tuple[dict[str, re.Pattern[str]], Openings]:
+    patterns = {
+        name: re.compile(rf"(?<![\w])(?:{_alternation(items)})(?![\w])")
+        for name, items in load_table("cues").items()
+    }
+    return patterns, Openings(patterns.values())
 
 
 def cues_in(sentences: Sequence[str]) -> list[set[str]]:
     """The classes of cues in each of several folded texts, looked for in all of them at once."""
-    classes, begins = _openings()
+    patterns, begins = cue_patterns()
+    classes = list(patterns.items())
     text = "\n".join(sentences)
     starts = [0, *accumulate(len(sentence) + 1 for sentence in sentences)]
     bounds = [(start, start + len(sentence)) for start, sentence in zip(starts, sentences, strict=False)]

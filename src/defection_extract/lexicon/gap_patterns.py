@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from ..errors import DataError
@@ -22,22 +20,13 @@ def compile_pattern(pattern: str, macros: Mapping[str, str]) -> re.Pattern[str]:
 
     Raises DataError for an unknown macro or a broken expression.
     """
-    regex = expression(pattern, macros)
-    try:
-        return re.compile(regex)
-    except re.error as error:
-        raise DataError(f"lexicon: {error} in pattern {pattern!r}", "correct the pattern") from error
-
-
-def expression(pattern: str, macros: Mapping[str, str]) -> str:
-    """The regular expression that a pattern stands for. Raises DataError for an unknown macro."""
     try:
         body = _MACRO.sub(lambda match: macros[match[1]], pattern)
         body = _GAP.sub(rf" \1(?:[^\\s.;:!?»\"]+ ){{0,\2}}{_ELIDED}", body)
         if "~" in body:
             raise KeyError("gap at the edge")
-        return rf"(?<!\w)(?:{body})(?!\w)"
-    except KeyError as error:
+        return re.compile(rf"(?<!\w)(?:{body})(?!\w)")
+    except (KeyError, re.error) as error:
         raise DataError(
             f"lexicon: {error} in pattern {pattern!r}", "correct the pattern or define the macro"
         ) from error
@@ -45,51 +34,36 @@ def expression(pattern: str, macros: Mapping[str, str]) -> str:
 
 @dataclass(frozen=True)
 class Rule:
-    """Patterns of one category, tried only on texts that hold one of `anchors`; the first compiles them."""
+    """Expressions of one category, tried only on texts that hold one of `anchors`."""
 
     category: str
     anchors: tuple[str, ...]
-    sources: tuple[str, ...]
-    cued_sources: tuple[str, ...]
-    macros: Mapping[str, str]
-
-    @cached_property
-    def patterns(self) -> tuple[re.Pattern[str], ...]:
-        """The expressions that tell it alone. Raises DataError where one is broken."""
-        return tuple(compile_pattern(source, self.macros) for source in self.sources)
-
-    @cached_property
-    def cued(self) -> tuple[re.Pattern[str], ...]:
-        """The expressions that need a cue of cause nearby. Raises DataError where one is broken."""
-        return tuple(compile_pattern(source, self.macros) for source in self.cued_sources)
+    patterns: tuple[re.Pattern[str], ...]
+    cued: tuple[re.Pattern[str], ...]
+    """Those that tell it only with a cue of cause nearby."""
 
     @classmethod
     def of(cls, row: Mapping[str, Any], category: str, macros: Mapping[str, str]) -> Rule:
-        """The rule of a row of a lexicon file."""
-        sources, cued = tuple(row.get("patterns", ())), tuple(row.get("cued", ()))
-        return cls(category, tuple(row["anchors"]), sources, cued, macros)
+        """The rule of a row of a lexicon file. Raises DataError where an expression is broken."""
+        patterns, cued = (
+            tuple(compile_pattern(source, macros) for source in row.get(key, ()))
+            for key in ("patterns", "cued")
+        )
+        return cls(category, tuple(row["anchors"]), patterns, cued)
 
 
 class RuleBook:
-    """Rules to find in a text sentence by sentence; an expression is compiled where a sentence may hold it.
+    """Rules to find in a text sentence by sentence."""
 
-    `name` and `sources` are those of what is kept in the user's cache: how the expressions can begin.
-    """
-
-    def __init__(self, name: str, rules: Sequence[Rule], sources: Iterable[Path]) -> None:
+    def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = rules
         self._all = [
-            (rule, cued, i)
+            (rule, cued, pattern)
             for rule in rules
-            for cued, patterns in ((False, rule.sources), (True, rule.cued_sources))
-            for i in range(len(patterns))
+            for cued, patterns in ((False, rule.patterns), (True, rule.cued))
+            for pattern in patterns
         ]
-        regexes = [
-            expression((rule.cued_sources if cued else rule.sources)[i], rule.macros)
-            for rule, cued, i in self._all
-        ]
-        self._openings = Openings.kept(name, regexes, [*sources, Path(__file__)])
-        self._patterns: dict[int, re.Pattern[str]] = {}
+        self._openings = Openings(pattern for _, _, pattern in self._all)
 
     def find(
         self, text: str, sentences: Sequence[tuple[int, int]]
@@ -104,17 +78,8 @@ class RuleBook:
             for number in numbers:
                 places.setdefault((number, i), []).append(place)
         for number, i in sorted(places):
-            rule, cued, _ = self._all[number]
-            pattern, start = self._pattern(number), sentences[i][0]
+            (rule, cued, pattern), start = self._all[number], sentences[i][0]
             part = "it" if "it" in pattern.groupindex else 0
             for match in matches(pattern, texts[i], places[number, i]):
                 if any(anchor in texts[i] for anchor in rule.anchors):
                     yield start + match.start(part), start + match.end(part), rule.category, i, cued
-
-    def _pattern(self, number: int) -> re.Pattern[str]:
-        if number not in self._patterns:
-            rule, cued, i = self._all[number]
-            self._patterns[number] = compile_pattern(
-                (rule.cued_sources if cued else rule.sources)[i], rule.macros
-            )
-        return self._patterns[number]

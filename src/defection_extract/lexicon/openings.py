@@ -11,10 +11,8 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-from ..cache import prepared
 from ..errors import DataError
 from .folding import fold
 
@@ -82,20 +80,21 @@ class Openings:
     Raises DataError for an expression that may begin with anything.
     """
 
-    def __init__(self, starts: Iterable[Iterable[str]]) -> None:
+    def __init__(self, patterns: Iterable[re.Pattern[str]]) -> None:
         self._by_text: dict[str, list[int]] = {}
-        for number, texts in enumerate(starts):
-            for text in texts:
+        for number, pattern in enumerate(patterns):
+            for text in openings(pattern.pattern):
                 if not text:
-                    raise DataError(f"lexicon: expression {number} may begin anyhow", "begin it with a word")
+                    raise DataError(f"lexicon: {pattern.pattern!r} may begin anyhow", "begin it with a word")
                 self._by_text.setdefault(text, []).append(number)
-        self._at = lru_cache(1 << 13)(self._of)
+        self.__setstate__(self._by_text)
 
-    @classmethod
-    def kept(cls, name: str, regexes: Sequence[str], sources: Iterable[Path]) -> Openings:
-        """Those of expressions made from files, kept in the user's cache under a name."""
-        files = [*sources, Path(__file__)]
-        return cls(prepared(f"openings-{name}", files, lambda: [openings(regex) for regex in regexes]))
+    def __getstate__(self) -> dict[str, list[int]]:
+        return self._by_text
+
+    def __setstate__(self, by_text: dict[str, list[int]]) -> None:
+        self._by_text = by_text
+        self._at = lru_cache(1 << 13)(self._of)
 
     def _of(self, letters: str) -> tuple[int, ...]:
         """The expressions of which a match may begin with these letters."""

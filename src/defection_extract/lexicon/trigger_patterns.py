@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 
+from ..cache import prepared
 from ..errors import DataError
 from . import conjugation
-from .loader import load_table, table_file
+from .loader import load_table
 from .openings import Openings
 
 _PIVOT = re.compile(r"\{([^{}\d][^{}]*)\}")
@@ -21,27 +22,13 @@ WORD = re.compile(r"\w+(?:-\w+)*")
 
 @dataclass(frozen=True)
 class TriggerEntry:
-    """One expression of the lexicon, over folded text; compiled at first use, for most are never used.
-
-    `number` is its place in the lexicon.
-    """
+    """One expression of the lexicon, over folded text; `number` is its place in the lexicon."""
 
     name: str
     kind: str
     strength: int
-    source: str
-    regex: str
-    number: int = 0
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """The compiled expression. Raises DataError where it is broken."""
-        try:
-            return re.compile(self.regex)
-        except re.error as error:
-            raise DataError(
-                f"lexicon triggers.toml: {error} in {self.source!r}", "mend the pattern"
-            ) from error
+    number: int
+    pattern: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -83,7 +70,14 @@ class Compiler:
             raise DataError(f"lexicon triggers.toml: no pivot in {pattern!r}", "mark one word with braces")
         return words
 
-    def regex(self, pattern: str) -> str:
+    def compile(self, pattern: str) -> re.Pattern[str]:
+        """The expression of a pattern. Raises DataError where it is broken."""
+        try:
+            return re.compile(self._regex(pattern))
+        except re.error as error:
+            raise DataError(f"lexicon triggers.toml: {error} in {pattern!r}", "mend the pattern") from error
+
+    def _regex(self, pattern: str) -> str:
         """The pattern over folded text; a gap crosses no punctuation that ends a clause."""
         body = _PIVOT.sub(r"(?:\1)", pattern)
         body = _AHEAD.sub(r"(?=,?(?: [^\\s.;:!?]+){0,\1} \2)", body)
@@ -103,18 +97,21 @@ class Compiler:
 @cache
 def trigger_lexicon() -> TriggerLexicon:
     """The lexicon; once per process. Raises DataError where it is broken."""
+    return prepared("triggers", [Path(__file__).parent], _build)
+
+
+def _build() -> TriggerLexicon:
     table = load_table("triggers")
     compiler = Compiler(table)
     by_pivot: dict[str, list[TriggerEntry]] = {}
-    regexes: list[str] = []
+    patterns: list[re.Pattern[str]] = []
     for row in table["trigger"]:
-        for pattern in row["patterns"]:
-            regex = compiler.regex(pattern)
-            entry = TriggerEntry(row["name"], row["class"], row["strength"], pattern, regex, len(regexes))
-            regexes.append(regex)
-            for word in compiler.pivots(pattern):
+        for source in row["patterns"]:
+            pattern = compiler.compile(source)
+            entry = TriggerEntry(row["name"], row["class"], row["strength"], len(patterns), pattern)
+            patterns.append(pattern)
+            for word in compiler.pivots(source):
                 by_pivot.setdefault(word, []).append(entry)
     verb_of = {form: name for name, words in compiler.verbs.items() for form in words}
-    files = [table_file("triggers"), Path(__file__), Path(conjugation.__file__)]
-    begins = Openings.kept("triggers", regexes, files)
-    return TriggerLexicon({word: tuple(entries) for word, entries in by_pivot.items()}, verb_of, begins)
+    found = {word: tuple(entries) for word, entries in by_pivot.items()}
+    return TriggerLexicon(found, verb_of, Openings(patterns))

@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
+from ...cache import prepared
+from ...lexicon import gap_patterns
 from ...lexicon.gap_patterns import Rule, RuleBook, compile_pattern
 from ...lexicon.loader import load_table, table_file
 
@@ -21,28 +24,37 @@ class _Reasons:
     announces: re.Pattern[str]
 
 
+@dataclass(frozen=True)
+class _Cues:
+    reasons: _Reasons
+    reprisals: RuleBook
+    means: RuleBook
+
+
 @cache
+def cues() -> _Cues:
+    """All expressions, compiled; once per process. Raises DataError where a file is broken."""
+    sources = [table_file("circumstances/reasons").parent, Path(__file__), Path(gap_patterns.__file__)]
+    return prepared("circumstances", sources, lambda: _Cues(_reasons(), _rules("reprisals"), _rules("means")))
+
+
 def _reasons() -> _Reasons:
     table = load_table("circumstances/reasons")
-    macros = table["macros"]
-    rules = tuple(Rule.of(row, row["category"], macros) for row in table["reason"])
+    book = RuleBook([Rule.of(row, row["category"], table["macros"]) for row in table["reason"]])
     cause = table["cause"]
-    book = RuleBook("reasons", rules, [table_file("circumstances/reasons")])
     return _Reasons(book, compile_pattern(cause["words"], {}), compile_pattern(cause["announces"], {}))
 
 
-@cache
 def _rules(kind: str) -> RuleBook:
     """Rules of reprisals.toml or means.toml."""
     table = load_table(f"circumstances/{kind}")
     rows = table[kind.removesuffix("s") if kind == "reprisals" else kind]
-    rules = tuple(Rule.of(row, row.get("kind", kind), {}) for row in rows)
-    return RuleBook(kind, rules, [table_file(f"circumstances/{kind}")])
+    return RuleBook([Rule.of(row, row.get("kind", kind), {}) for row in rows])
 
 
 def find_reasons(text: str, sentences: Sequence[tuple[int, int]]) -> list[Found]:
     """The reasons told in a folded text; `sentences` are its sentences as offsets, in order."""
-    lexicon = _reasons()
+    lexicon = cues().reasons
     texts = [text[start:end] for start, end in sentences]
 
     @cache
@@ -55,7 +67,8 @@ def find_reasons(text: str, sentences: Sequence[tuple[int, int]]) -> list[Found]
 
 def find_cues(text: str, kind: str, sentences: Sequence[tuple[int, int]]) -> list[Found]:
     """The "reprisals" or "means" told in a folded text; `sentences` are its sentences as offsets, in order."""
-    return list(_longest((a, b, name) for a, b, name, _, _ in _rules(kind).find(text, sentences)))
+    book = cues().reprisals if kind == "reprisals" else cues().means
+    return list(_longest((a, b, name) for a, b, name, _, _ in book.find(text, sentences)))
 
 
 def _longest(found: Iterable[Found]) -> Iterator[Found]:

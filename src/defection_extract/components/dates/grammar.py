@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+from ...cache import prepared
 from ...errors import DataError
-from ...lexicon import load_table
+from ...lexicon.loader import load_table, table_file
+from . import lexer
 from .lexer import OTHER, STOP, Token
 
 FIRST_CODE = 0x80
@@ -191,5 +194,5 @@ def _fill(template: Any, values: dict[str, Any]) -> Any:
 
 @cache
 def grammar() -> Grammar:
-    """The grammar, compiled once per process."""
-    return Grammar()
+    """The grammar; once per process."""
+    return prepared("grammar", [table_file("dates"), Path(__file__), Path(lexer.__file__)], Grammar)

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from ...lexicon import load_table
+from ...cache import prepared
+from ...lexicon.loader import load_table, table_file
 
 OTHER = "other"
 _OTHER = (OTHER, None)
@@ -51,7 +53,11 @@ class Lexicon:
 
 @cache
 def lexicon() -> Lexicon:
-    """The lexicon, compiled once per process."""
+    """The lexicon; once per process."""
+    return prepared("words-of-dates", [table_file("dates"), Path(__file__)], _build)
+
+
+def _build() -> Lexicon:
     table = load_table("dates")
     meaning = table["meaning"]
     entries = {
