@@ -54,7 +54,7 @@ SMALL = 0.015
 """Weights below this are left out of the file."""
 SURE = 9.0
 """Score of a question that has only one answer in training."""
-ALWAYS, NEVER = LinearModel({"yes": {}}, {"yes": SURE}), LinearModel({"yes": {}}, {"yes": -SURE})
+ALWAYS, NEVER = LinearModel({"yes": SURE}, {}), LinearModel({"yes": -SURE}, {})
 INNER_FOLDS = 4
 """Folds that the question whether an event is there is learned on."""
 
@@ -151,7 +151,7 @@ def fit(rows: Rows, strength: float) -> LinearModel:
     """A logistic regression; yes/no questions have one label, "yes"."""
     if len(set(rows.labels)) < 2:
         only = next(iter(rows.labels), "no")
-        return {"yes": ALWAYS, "no": NEVER}.get(only, LinearModel({only: {}}, {only: 0.0}))
+        return {"yes": ALWAYS, "no": NEVER}.get(only, LinearModel({only: 0.0}, {}))
     seen = Counter(f for row in rows.features for f in row)
     names = sorted(f for f, n in seen.items() if n >= RARE)
     model = LogisticRegression(C=strength, max_iter=600).fit(
@@ -179,11 +179,10 @@ def linear(model: LogisticRegression, names: list[str]) -> LinearModel:
             classes, coefs, biases = ["yes"], sign * coefs, sign * biases
         else:
             coefs, biases = np.vstack([-coefs, coefs]) / 2, np.array([-1, 1]) * biases / 2
-    weights = {
-        label: {name: round(float(v), 3) for name, v in zip(names, coef, strict=True) if abs(v) >= SMALL}
-        for label, coef in zip(classes, coefs, strict=True)
-    }
-    return LinearModel(weights, {label: round(float(b), 3) for label, b in zip(classes, biases, strict=True)})
+    rounded = np.where(abs(coefs) >= SMALL, coefs, 0).round(3).T.tolist()
+    rows = {name: row for name, row in zip(names, rounded, strict=True) if any(row)}
+    weights = rows if len(classes) > 1 else {name: weight for name, (weight,) in rows.items()}
+    return LinearModel(dict(zip(classes, biases.round(3).tolist(), strict=True)), weights)
 
 
 def train_parts(samples: list[Sample], known: dict[str, Bags]) -> dict[str, LinearModel]:
@@ -295,7 +294,7 @@ def main() -> None:
         print(json.dumps(report, indent=1))
         return
     models = train(samples, Judge(scorer))
-    tables = {question: {"weights": m.weights, "bias": m.bias} for question, m in models.items()}
+    tables = {question: {"bias": m.bias, "weights": m.weights} for question, m in models.items()}
     WEIGHTS.write_text(
         json.dumps(tables, ensure_ascii=False, sort_keys=True, separators=(",", ":")), encoding="utf-8"
     )

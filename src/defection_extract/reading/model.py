@@ -9,8 +9,9 @@ import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from ..cache import prepared
 from ..errors import DataError
@@ -18,27 +19,22 @@ from ..errors import DataError
 
 @dataclass(frozen=True)
 class LinearModel:
-    """`weights[label][feature]`, `bias[label]`; one label for a yes/no question, else one a class."""
+    """`bias` by label: one label for a yes/no question, else one a class.
 
-    weights: dict[str, dict[str, float]]
+    `weights` by feature: a number for a yes/no question, else one for each label in their order.
+    """
+
     bias: dict[str, float]
+    weights: dict[str, Any]
 
     def scores(self, features: Iterable[str]) -> dict[str, float]:
         """The linear score of each label."""
-        if len(self.weights) == 1:
-            ((label, table),) = self.weights.items()
-            return {label: self.bias[label] + sum(filter(None, map(table.get, features)))}
-        rows = filter(None, map(self.rows.get, features))
-        columns = list(zip(*rows, strict=True)) or [()] * len(self.weights)
-        return {
-            label: self.bias[label] + sum(column) for label, column in zip(self.weights, columns, strict=True)
-        }
-
-    @cached_property
-    def rows(self) -> dict[str, tuple[float, ...]]:
-        """The weights of each feature for all labels, in their order: looked up once for all of them."""
-        names = dict.fromkeys(name for table in self.weights.values() for name in table)
-        return {name: tuple(table.get(name, 0.0) for table in self.weights.values()) for name in names}
+        found = filter(None, map(self.weights.get, features))
+        if len(self.bias) == 1:
+            ((label, bias),) = self.bias.items()
+            return {label: bias + sum(found)}
+        columns = list(zip(*found, strict=True)) or [()] * len(self.bias)
+        return {label: bias + sum(column) for (label, bias), column in zip(self.bias.items(), columns, strict=True)}
 
     def probability(self, features: Iterable[str]) -> float:
         """P(yes) of a yes/no model."""
@@ -63,9 +59,11 @@ class LinearModel:
         self, features: Iterable[str], label: str = "yes", most: int = 4
     ) -> list[tuple[str, float]]:
         """The features that weighed most for a label."""
-        table = self.weights[label]
-        weighed = [(f, table[f]) for f in set(features) if f in table]
-        return sorted(weighed, key=lambda item: -abs(item[1]))[:most]
+        found = {f: self.weights[f] for f in set(features) if f in self.weights}
+        if len(self.bias) > 1:
+            column = list(self.bias).index(label)
+            found = {f: weights[column] for f, weights in found.items()}
+        return sorted(found.items(), key=lambda item: -abs(item[1]))[:most]
 
 
 Models = Mapping[str, LinearModel]
@@ -87,8 +85,9 @@ def load_models() -> dict[str, LinearModel]:
 
 def _read(path: Path) -> dict[str, LinearModel]:
     tables = json.loads(path.read_text(encoding="utf-8"))
-    models = {name: LinearModel(t["weights"], t["bias"]) for name, t in tables.items()}
-    for model in models.values():
-        if len(model.weights) > 1:
-            _ = model.rows  # goes into the cache with the model
-    return models
+    return {name: LinearModel(table["bias"], _lean(table["weights"])) for name, table in tables.items()}
+
+
+def _lean(weights: dict[str, Any]) -> dict[str, Any]:
+    """The same with tuples for lists, which take less room and time."""
+    return {name: tuple(row) if isinstance(row, list) else row for name, row in weights.items()}
