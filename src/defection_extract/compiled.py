@@ -14,7 +14,7 @@ from array import array
 from typing import Any
 
 try:
-    import _sre
+    import _sre  # type: ignore[import-not-found]
 
     if sys.version_info >= (3, 11):
         from re import _compiler as compiler  # type: ignore[attr-defined]
@@ -42,7 +42,9 @@ class _Pickler(pickle.Pickler):
         """How an expression is made again; NotImplemented, which means as always, for all else."""
         if not (OPEN and isinstance(obj, re.Pattern)):
             return NotImplemented
-        code = compiler._code(parser.parse(obj.pattern, obj.flags), obj.flags)
+        code = compiler._code(  # type: ignore[attr-defined]
+            parser.parse(obj.pattern, obj.flags), obj.flags
+        )
         words = array(WORD, code).tobytes()
         return _restored, (obj.pattern, obj.flags, words, obj.groups, dict(obj.groupindex))
 

@@ -46,6 +46,15 @@ def key_of(mention: Mention) -> Any:
     return mention.start
 
 
+def compared(slot: str, mention: Mention) -> Any:
+    """What values of a slot are compared by: a count by its bounds, a date by its words, others by what they name."""
+    if slot == "count":
+        return (mention.value.low, mention.value.best, mention.value.high)
+    if slot == "date":
+        return mention.span.text.lower()
+    return mention.value.rank if slot == "ranks" else key_of(mention)
+
+
 def thing_of(kind: str, mention: Mention) -> Any:
     """What the candidates of one kind that say the same have in common: what they refer to, or their rank.
 

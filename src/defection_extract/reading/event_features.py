@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from .event import compared
 from .labels import label
 
 if TYPE_CHECKING:
@@ -78,8 +79,8 @@ class EventFeatures:
         """Whether an earlier or a likelier event has the same values: a retelling is no event."""
         before = [e for e in self.events if e.triggers[0].start < event.triggers[0].start]
         for slot in ("count", "persons", "date", "defected_from", "destinations"):
-            mine = {_key(f) for f in event.slots[slot]}
-            same = any(mine & {_key(f) for f in e.slots[slot]} for e in before)
+            mine = {compared(slot, f.mention) for f in event.slots[slot]}
+            same = any(mine & {compared(slot, f.mention) for f in e.slots[slot]} for e in before)
             yield f"told:{slot}={bool(mine) and same}"
         yield f"events={min(4, len(self.events))}"
         yield f"likelier={any(max(e.weights) > max(event.weights) for e in self.events if e is not event)}"
@@ -106,11 +107,3 @@ def _upto(name: str, p: float) -> Iterator[str]:
     """A probability as a thermometer: one feature for every tenth that it reaches."""
     for step in range(_tenth(p) + 1):
         yield f"{name}>={step}"
-
-
-def _key(filler: Filler) -> Any:
-    value = filler.mention.value
-    for name in ("cluster", "id", "name", "best", "low"):
-        if getattr(value, name, None) is not None:
-            return getattr(value, name)
-    return filler.mention.span.text.lower()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .argument_features import ArgumentFeatures
 from .candidates import QUESTIONS, SINGLE, candidates, placed
-from .event import Event, key_of, things
+from .event import Event, compared, things
 from .filling import slot_chances
 from .link_features import LinkFeatures
 
@@ -66,14 +66,7 @@ def local_frames(view: View, triggers: Sequence[Mention], models: Models) -> dic
             for _, slot, mention in sorted(likely, key=lambda item: -item[0]):
                 if slot not in SINGLE or slot not in chosen:
                     chosen.setdefault(slot, []).append(mention)
-        frames[trigger.index] = {slot: set(map(local_key, found)) for slot, found in chosen.items()}
+        frames[trigger.index] = {
+            slot: {compared(slot, mention) for mention in found} for slot, found in chosen.items()
+        }
     return frames
-
-
-def local_key(mention: Mention) -> Any:
-    """What a local value is compared by: a count by its number, a date by its words, others by what they name."""
-    if mention.kind == "counts":
-        return (mention.value.low, mention.value.best)
-    if mention.kind == "dates":
-        return mention.span.text.lower()
-    return key_of(mention)

@@ -34,7 +34,10 @@ class LinearModel:
             ((label, bias),) = self.bias.items()
             return {label: bias + sum(found)}
         columns = list(zip(*found, strict=True)) or [()] * len(self.bias)
-        return {label: bias + sum(column) for (label, bias), column in zip(self.bias.items(), columns, strict=True)}
+        return {
+            label: bias + sum(column)
+            for (label, bias), column in zip(self.bias.items(), columns, strict=True)
+        }
 
     def probability(self, features: Iterable[str]) -> float:
         """P(yes) of a yes/no model."""

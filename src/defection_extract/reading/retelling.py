@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from .event import key_of
+from .event import compared
 from .filling import fill
 from .grammar import subject
 from .labels import bucket, state
@@ -124,16 +124,4 @@ class RetellingFeatures:
 
 
 def _keys(event: Event, slot: str) -> set[Any]:
-    return {_key(f.mention) for f in event.slots.get(slot, ())}
-
-
-def _key(mention: Any) -> Any:
-    if mention.kind == "counts":
-        return (mention.value.low, mention.value.best, mention.value.high)
-    if mention.kind == "dates":
-        return mention.span.text.lower()
-    return (
-        mention.value.rank
-        if mention.kind in ("actors", "persons") and mention.value.rank
-        else key_of(mention)
-    )
+    return {compared(slot, filler.mention) for filler in event.slots.get(slot, ())}
