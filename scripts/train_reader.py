@@ -14,14 +14,11 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from annotated import UNKNOWN, Judge, Sample, load_articles, load_scorer, load_triggers, read_samples
-from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
+from fitting import ALWAYS, NEVER, Looks, Rows, fit, fit_network
 
 from defection_extract.article import Article
 from defection_extract.components.records import RecordWriter
@@ -29,12 +26,17 @@ from defection_extract.reading.argument_features import ArgumentFeatures
 from defection_extract.reading.candidates import QUESTIONS, in_reach
 from defection_extract.reading.event import Event, things
 from defection_extract.reading.event_features import EventFeatures
+from defection_extract.reading.events import judge as judge_modality
 from defection_extract.reading.events import read_events, weigh_triggers
+from defection_extract.reading.filling import first_look
 from defection_extract.reading.link_features import LinkFeatures
 from defection_extract.reading.linking import local_frames
 from defection_extract.reading.modality_features import ModalityFeatures
 from defection_extract.reading.model import LinearModel, Models
+from defection_extract.reading.network import Network
 from defection_extract.reading.retelling import LATEST, RetellingFeatures
+from defection_extract.reading.second_look import numbers
+from defection_extract.reading.settings import Settings
 from defection_extract.reading.trigger_features import TriggerFeatures
 from defection_extract.reading.view import Mention
 
@@ -48,36 +50,8 @@ STRENGTH = {
 }  # fmt: skip
 """Inverse of the regularisation (C) of each question's model; SLOT_STRENGTH where none is named."""
 SLOT_STRENGTH = 0.1
-RARE = 2
-"""Features seen in fewer rows are left out."""
-SMALL = 0.015
-"""Weights below this are left out of the file."""
-SURE = 9.0
-"""Score of a question that has only one answer in training."""
-ALWAYS, NEVER = LinearModel({"yes": SURE}, {}), LinearModel({"yes": -SURE}, {})
 INNER_FOLDS = 4
-"""Folds that the question whether an event is there is learned on."""
-
-
-@dataclass
-class Rows:
-    """Training rows of one question: features, label and weight."""
-
-    features: list[list[str]] = field(default_factory=list)
-    labels: list[str] = field(default_factory=list)
-    weights: list[float] = field(default_factory=list)
-
-    def add(self, features: list[str], label: str, weight: float) -> None:
-        """One row."""
-        self.features.append(sorted(set(features)))
-        self.labels.append(label)
-        self.weights.append(weight)
-
-    def extend(self, other: Rows) -> None:
-        """All rows of another."""
-        self.features += other.features
-        self.labels += other.labels
-        self.weights += other.weights
+"""Folds of the articles that the questions about what others made of an article are learned on."""
 
 
 Bags = dict[str, Rows]
@@ -134,55 +108,18 @@ def slot_rows(
     return right
 
 
-def link_rows(sample: Sample, bags: Bags, models: Models) -> None:
+def link_rows(sample: Sample, bags: Bags, models: dict[str, LinearModel]) -> None:
     """Which pairs of triggers tell of the same event."""
     told = [
         (t, o)
         for t, o in zip(sample.view.triggers, sample.owners, strict=True)
         if o is not None and o != UNKNOWN
     ]
-    features = LinkFeatures(sample.view, local_frames(sample.view, [t for t, _ in told], models))
+    frames = local_frames(sample.view, [t for t, _ in told], Models(models, {}))
+    features = LinkFeatures(sample.view, frames)
     for i, (second, owner) in enumerate(told):
         for first, other in told[max(0, i - 6) : i]:
             bags["link"].add(features.of(first, second), "yes" if owner == other else "no", sample.weight)
-
-
-def fit(rows: Rows, strength: float) -> LinearModel:
-    """A logistic regression; yes/no questions have one label, "yes"."""
-    if len(set(rows.labels)) < 2:
-        only = next(iter(rows.labels), "no")
-        return {"yes": ALWAYS, "no": NEVER}.get(only, LinearModel({only: 0.0}, {}))
-    seen = Counter(f for row in rows.features for f in row)
-    names = sorted(f for f, n in seen.items() if n >= RARE)
-    model = LogisticRegression(C=strength, max_iter=600).fit(
-        one_hot(rows, names), np.array(rows.labels), sample_weight=np.array(rows.weights)
-    )
-    return linear(model, names)
-
-
-def one_hot(rows: Rows, names: list[str]) -> csr_matrix:
-    """Rows by features: 1 where a row has the feature."""
-    column = {name: i for i, name in enumerate(names)}
-    picked = [[column[f] for f in row if f in column] for row in rows.features]
-    pointers = np.cumsum([0, *map(len, picked)])
-    indices = [i for row in picked for i in row]
-    return csr_matrix((np.ones(len(indices)), indices, pointers), shape=(len(picked), len(names)))
-
-
-def linear(model: LogisticRegression, names: list[str]) -> LinearModel:
-    """A fitted regression as the package reads it."""
-    classes = list(model.classes_)
-    coefs, biases = model.coef_, model.intercept_
-    if len(classes) == 2:  # the coefficients are those of the second
-        sign = 1 if classes[1] == "yes" else -1
-        if "yes" in classes:
-            classes, coefs, biases = ["yes"], sign * coefs, sign * biases
-        else:
-            coefs, biases = np.vstack([-coefs, coefs]) / 2, np.array([-1, 1]) * biases / 2
-    rounded = np.where(abs(coefs) >= SMALL, coefs, 0).round(3).T.tolist()
-    rows = {name: row for name, row in zip(names, rounded, strict=True) if any(row)}
-    weights = rows if len(classes) > 1 else {name: weight for name, (weight,) in rows.items()}
-    return LinearModel(dict(zip(classes, biases.round(3).tolist(), strict=True)), weights)
 
 
 def train_parts(samples: list[Sample], known: dict[str, Bags]) -> dict[str, LinearModel]:
@@ -199,24 +136,59 @@ def train_parts(samples: list[Sample], known: dict[str, Bags]) -> dict[str, Line
     return models
 
 
-def train(samples: list[Sample], judge: Judge) -> dict[str, LinearModel]:
-    """Models of all questions; those about whole events are learned from events read by models that did not see them."""
+def train(samples: list[Sample], judge: Judge) -> Models:
+    """Models of all questions.
+
+    Those about what others made of an article are learned from articles that the others did not see: the second look
+    from the first, and those about whole events from events as read.
+    """
     known = {sample.row["id"]: known_rows(sample, judge) for sample in samples}
     read = [(held, train_parts(rest, known)) for held, rest in folds_of(samples, INNER_FOLDS)]
+    looked = [second_rows(held, Models(first, {}), judge) for held, first in read]
+    seconds = [fit_networks([rows for rows in looked if rows is not own]) for own in looked]
     same = Rows()
-    for held, models in read:
+    for (held, first), second in zip(read, seconds, strict=True):
         for sample in held:
-            same_rows(sample, predict(sample, {**models, "same": NEVER, "event": ALWAYS}), same)
+            same_rows(
+                sample, predict(sample, Models({**first, "same": NEVER, "event": ALWAYS}, second)), same
+            )
     retelling = fit(same, STRENGTH["same"])
     rows = Rows()
-    for held, models in read:
+    for (held, first), second in zip(read, seconds, strict=True):
         for sample in held:
-            events = predict(sample, {**models, "same": retelling, "event": ALWAYS})
+            events = predict(sample, Models({**first, "same": retelling, "event": ALWAYS}, second))
             features = EventFeatures(sample.view, events)
             for event, told in zip(events, judge.told(sample, records(sample, events)), strict=True):
                 if told is not None:
                     rows.add(features.of(event), "yes" if told else "no", sample.weight)
-    return {**train_parts(samples, known), "same": retelling, "event": fit(rows, STRENGTH["event"])}
+    first = {**train_parts(samples, known), "same": retelling, "event": fit(rows, STRENGTH["event"])}
+    return Models(first, fit_networks(looked))
+
+
+def second_rows(samples: list[Sample], models: Models, judge: Judge) -> dict[str, Looks]:
+    """What the first look makes of the annotated events, by kind of candidate."""
+    found = {kind: Looks() for kind in QUESTIONS}
+    for sample in samples:
+        clusters = sample.clusters()
+        events = [Event(triggers, [1.0] * len(triggers)) for triggers in clusters.values()]
+        judge_modality(sample.view, events, models)
+        weighed = first_look(sample.view, events, Settings.default(), models)
+        for kind, items in weighed.items():
+            looks = found[kind]
+            for item, row in zip(items, numbers(events, items) if items else (), strict=True):
+                gold = sample.golds[list(clusters)[item.event]]
+                label = judge.label(sample, gold, QUESTIONS[kind], list(item.mentions))
+                if label is not None:
+                    looks.numbers.append(row)
+                    looks.said.append(list(item.said))
+                    looks.labels.append(label)
+                    looks.weights.append(sample.weight)
+    return found
+
+
+def fit_networks(parts: list[dict[str, Looks]]) -> dict[str, Network]:
+    """The networks of the second look, by kind of candidate."""
+    return {kind: fit_network([part[kind] for part in parts]) for kind in QUESTIONS}
 
 
 def known_rows(sample: Sample, judge: Judge) -> Bags:
@@ -294,7 +266,10 @@ def main() -> None:
         print(json.dumps(report, indent=1))
         return
     models = train(samples, Judge(scorer))
-    tables = {question: {"bias": m.bias, "weights": m.weights} for question, m in models.items()}
+    tables = {
+        "first": {question: {"bias": m.bias, "weights": m.weights} for question, m in models.first.items()},
+        "second": {kind: network.row() for kind, network in models.second.items()},
+    }
     WEIGHTS.write_text(
         json.dumps(tables, ensure_ascii=False, sort_keys=True, separators=(",", ":")), encoding="utf-8"
     )

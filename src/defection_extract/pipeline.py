@@ -98,8 +98,12 @@ def extract_article(
 
 def explain(article: Article, gazetteers: tuple[str, ...] = ()) -> list[Event]:
     """The events of an article as read, before they become records: each value with what it rests on."""
+    from .reading import explanation
+
     nlp = build(_with(gazetteers), ORDER[: ORDER.index("defx_records")])
-    events: list[Event] = read(nlp, article).user_data["defx_events"][1]
+    events: list[Event]
+    view, events = read(nlp, article).user_data["defx_events"]
+    explanation.explain(view, events)
     return events
 
 

@@ -34,6 +34,8 @@ WIDE = frozenset({"country", "governorate", "district", "region"})
 LEADING = ("count", "persons", "date")
 """Slots that are filled first, and by which the others are weighed."""
 SLOT_OF_KIND = {"counts": "count", "persons": "persons", "dates": "date"}
+SAYING = ("order=", "sent=", "dist=", "clause=")
+"""How features of the position begin that the second look asks for."""
 NEAREST = 3
 """Mentions of one thing that are looked at, the nearest to the event."""
 LONGEST = 6
@@ -78,9 +80,18 @@ class ArgumentFeatures:
         found = {f for mention in near[:NEAREST] for f in self.of(event, mention, chosen)}
         return [*found, f"mentions={min(4, len(mentions))}"]
 
+    def said(self, event: int, mention: Mention) -> list[str]:
+        """What tells most of how a mention stands to an event: what it is, its preposition, its place and clause."""
+        trigger = self.nearest(event, mention)
+        itself = self._remembered(self._itself, mention)[:2]
+        key = ("position", trigger.index, mention.kind, mention.index, mention.start)
+        position: list[str] = self.view.memo.get(key) or list(self._position(trigger, mention))
+        return [*itself, *(f for f in position if f.startswith(SAYING) and "&" not in f)]
+
     def _paired(self, trigger: Mention, mention: Mention) -> list[str]:
         """The features that rest on the trigger and the mention alone."""
         itself, position = self._remembered(self._itself, mention), list(self._position(trigger, mention))
+        self.view.memo["position", trigger.index, mention.kind, mention.index, mention.start] = position
         kind, name = trigger.value.kind, trigger.value.name
         here = [f for f in position if f.startswith(("path", "order"))]
         crossed = [f"{kind}&{f}" for f in (*self._remembered(self._telling, mention), *here)]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Filler:
-    """A mention chosen for a slot, with its probability and the features that weighed most."""
+    """A mention chosen for a slot, with its probability; `why`: the features that weighed most, where asked for."""
 
     mention: Mention
     probability: float

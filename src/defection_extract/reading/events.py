@@ -31,10 +31,11 @@ def read_events(
     """The events of a view, in order of first evidence. `weights` are those of `weigh_triggers`."""
     models, settings = models or load_models(), settings or Settings.default()
     events = link(view, weights, settings, models)
-    fill(view, events, settings, models)
     judge(view, events, models)
-    if len(kept := merge(view, events, settings, models)) < len(events):
+    fill(view, events, settings, models)
+    if len(kept := merge(view, events, models, settings.same)) < len(events):
         judge(view, kept, models)
+        fill(view, kept, settings, models)
     whole = EventFeatures(view, kept)
     for event in kept:
         event.probability = models["event"].probability(whole.of(event))

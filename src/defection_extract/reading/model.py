@@ -1,4 +1,4 @@
-"""Linear models over named features: logistic regression, its weights shipped as JSON.
+"""Linear models over named features: logistic regression; all weights of the reading, shipped as JSON.
 
 Trained by scripts/train_reader.py from annotated articles; applied here without any library.
 """
@@ -15,6 +15,7 @@ from typing import Any
 
 from ..cache import prepared
 from ..errors import DataError
+from .network import Network
 
 
 @dataclass(frozen=True)
@@ -69,12 +70,19 @@ class LinearModel:
         return sorted(found.items(), key=lambda item: -abs(item[1]))[:most]
 
 
-Models = Mapping[str, LinearModel]
-"""Models by question."""
+@dataclass(frozen=True)
+class Models:
+    """The models by question; `second` those of the second look, by kind of candidate."""
+
+    first: Mapping[str, LinearModel]
+    second: Mapping[str, Network]
+
+    def __getitem__(self, question: str) -> LinearModel:
+        return self.first[question]
 
 
 @cache
-def load_models() -> dict[str, LinearModel]:
+def load_models() -> Models:
     """All models of the event reading, by question. Raises DataError where the file is missing or broken.
 
     They are kept in the user's cache: JSON takes four times as long to read.
@@ -86,9 +94,10 @@ def load_models() -> dict[str, LinearModel]:
         raise DataError(f"event reading: weights.json: {error}", "reinstall defx") from error
 
 
-def _read(path: Path) -> dict[str, LinearModel]:
+def _read(path: Path) -> Models:
     tables = json.loads(path.read_text(encoding="utf-8"))
-    return {name: LinearModel(table["bias"], _lean(table["weights"])) for name, table in tables.items()}
+    first = {name: LinearModel(row["bias"], _lean(row["weights"])) for name, row in tables["first"].items()}
+    return Models(first, {name: Network.of(row) for name, row in tables["second"].items()})
 
 
 def _lean(weights: dict[str, Any]) -> dict[str, Any]:

@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from .event import compared
-from .filling import fill
 from .grammar import subject
 from .labels import bucket, state
 
 if TYPE_CHECKING:
     from .event import Event
     from .model import Models
-    from .settings import Settings
     from .view import View
 
 COMPARED = (
@@ -31,14 +29,17 @@ LATEST = 12
 """Events, counted from the last, that an event may retell: in a long article not one of all of them."""
 
 
-def merge(view: View, events: list[Event], settings: Settings, models: Models) -> list[Event]:
-    """The events without retellings: the triggers of these go to the event retold, whose slots are filled anew."""
+def merge(view: View, events: list[Event], models: Models, least: float) -> list[Event]:
+    """The events without retellings: the triggers of these, `least` likely, go to the event retold.
+
+    Its slots are to be filled anew then.
+    """
     features = RetellingFeatures(view)
     kept: list[Event] = []
     for event in events:
         chances = [(models["same"].probability(features.of(e, event)), e) for e in kept[-LATEST:]]
         chance, told = max(chances, key=lambda item: item[0], default=(0.0, None))
-        if told is not None and chance >= settings.same:
+        if told is not None and chance >= least:
             paired = sorted(
                 zip(told.triggers + event.triggers, told.weights + event.weights, strict=True),
                 key=lambda item: item[0].start,
@@ -46,8 +47,6 @@ def merge(view: View, events: list[Event], settings: Settings, models: Models) -
             told.triggers, told.weights = [t for t, _ in paired], [w for _, w in paired]
         else:
             kept.append(event)
-    if len(kept) < len(events):
-        fill(view, kept, settings, models)
     return kept
 
 

@@ -1,0 +1,34 @@
+"""Why a value was chosen: the features that weighed most when it was looked at by itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from .argument_features import ArgumentFeatures
+from .candidates import QUESTIONS, candidates, in_reach
+from .event import thing_of
+from .filling import chosen_of
+from .model import load_models
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .event import Event
+    from .view import View
+
+
+def explain(view: View, events: Sequence[Event]) -> None:
+    """Set `why` of every filler of the events."""
+    features = ArgumentFeatures(view, [event.triggers for event in events])
+    pool = candidates(view)
+    for number, event in enumerate(events):
+        for kind, labels in QUESTIONS.items():
+            near = [mention for mention in pool[kind] if in_reach(event.triggers, mention)]
+            for label, slot in labels.items():
+                for place, filler in enumerate(event.slots[slot]):
+                    thing = thing_of(kind, filler.mention)
+                    mentions = [mention for mention in near if thing_of(kind, mention) == thing]
+                    told = features.of_thing(number, mentions, chosen_of(event))
+                    why = tuple(load_models()[kind].strongest(told, label))
+                    event.slots[slot][place] = replace(filler, why=why)
