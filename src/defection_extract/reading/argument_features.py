@@ -225,7 +225,6 @@ class ArgumentFeatures:
             inside = mention.start <= who.i < mention.end
             yield f"subject={inside}"
             yield f"undersubject={not inside and view.path(who.i, mention.root).startswith('↓')}"
-        yield from self._between(trigger, mention)
 
     def _clause(self, trigger: Mention, mention: Mention) -> Iterator[str]:
         """Where the mention's clause stands to the trigger's, and what its phrase is in it."""
@@ -244,18 +243,6 @@ class ArgumentFeatures:
             yield f"clauseverb={family(view.words[verb.i])}"
             yield f"clauseverb={family(view.words[verb.i])}&{what}&prep={case}"
 
-    def _between(self, trigger: Mention, mention: Mention) -> Iterator[str]:
-        """What stands between the trigger and the mention: punctuation, verbs, other triggers."""
-        view = self.view
-        low, high = sorted((trigger.start, mention.start))
-        words = view.words[low + 1 : high]
-        yield f"commas={min(3, sum(w == ',' for w in words))}"
-        yield f"break={any(w in (';', ':', '»', '«', '(', '-', '–') for w in words)}"
-        verbs = sum(view.pos[i] == "VERB" for i in range(low + 1, high))
-        yield f"verbs={min(3, verbs)}"
-        others = sum(low < t.start < high for t in view.inside("triggers", trigger.sent))
-        yield f"triggersbetween={min(2, others)}"
-
     def _rivals(self, event: int, trigger: Mention, mention: Mention) -> Iterator[str]:
         """Whether another event is nearer, and whether another mention of the kind is."""
         mine = _gap(trigger, mention)
@@ -268,11 +255,6 @@ class ArgumentFeatures:
         closer, what = self._closer(trigger, mention, mine), label(mention)
         yield f"rank={min(3, len(closer))}"
         yield f"rank={min(3, len(closer))}&{what}"
-        yield f"closersame={any(label(m) == what for m in closer)}"
-        if all(m.index == mention.index for m in self.view.mentions[mention.kind][:2]):
-            yield "alone"
-        sources = (s for sent in (mention.sent - 1, mention.sent) for s in self.view.inside("sources", sent))
-        yield f"insource={any(s.start <= mention.start and mention.end <= s.end for s in sources)}"
 
     def _closer(self, trigger: Mention, mention: Mention, gap: tuple[int, int]) -> list[Mention]:
         """The other mentions of the kind that are nearer to the trigger than `gap`."""
@@ -296,27 +278,18 @@ class ArgumentFeatures:
         return None
 
     def _around(self, mention: Mention) -> Iterator[str]:
-        """The words right around the mention, and the cues of its sentence."""
+        """The words right around the mention."""
         view = self.view
         sentence = view.sentences[mention.sent]
         for step in range(1, 4):
             i = mention.start - step
             if i >= sentence.start:
                 yield f"w-{step}={view.words[i]}"
-                yield f"w-={view.words[i]}"
                 yield f"f-={family(view.words[i])}"
         for step in range(2):
             i = mention.end + step
             if i < sentence.end:
                 yield f"w+{step}={view.words[i]}"
-        verb = next(
-            (i for i in range(mention.start - 1, sentence.start - 1, -1) if view.pos[i] == "VERB"), None
-        )
-        if verb is not None:
-            yield f"verbbefore={family(view.words[verb])}"
-        yield f"headline={sentence.headline}"
-        yield f"firstsent={mention.sent == 0}"
-        yield f"senttriggers={min(2, len(view.inside('triggers', mention.sent)))}"
 
 
 def _gap(a: Mention, b: Mention) -> tuple[int, int]:

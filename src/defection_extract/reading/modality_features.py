@@ -28,7 +28,8 @@ class ModalityFeatures:
         found: list[str] = []
         for i, trigger in enumerate(triggers[:4]):
             features = list(self._trigger(trigger))
-            found += [f"{'lead' if i == 0 else 'later'}&{f}" for f in features] + features
+            found += [f"{'lead' if i == 0 else 'later'}&{f}" for f in features]
+            found += [*features, *self._words(trigger)]
         found += [f"triggers={min(3, len(triggers))}"]
         found += [*self._counts(triggers)]
         return sorted(set(found))
@@ -57,17 +58,21 @@ class ModalityFeatures:
             if token.head.i != token.i:
                 yield f"under={view.words[token.head.i]}"
         yield from self._cues(trigger, sentence.start, sentence.end)
+        yield f"quote={view.quotes[trigger.start]}"
+        who = subject(view, trigger)
+        if who is not None:
+            for item in who.morph.get("Number", []):
+                yield f"subject:{item}"
+
+    def _words(self, trigger: Mention) -> Iterator[str]:
+        """The words around a trigger, and their families."""
+        view, sentence = self.view, self.view.sentences[trigger.sent]
         for i in range(max(sentence.start, trigger.start - WINDOW), trigger.start):
             yield f"w<{view.words[i]}"
             yield f"f<{family(view.words[i])}"
         for i in range(trigger.end, min(sentence.end, trigger.end + WINDOW)):
             yield f"w>{view.words[i]}"
             yield f"f>{family(view.words[i])}"
-        yield f"quote={view.quotes[trigger.start]}"
-        who = subject(view, trigger)
-        if who is not None:
-            for item in who.morph.get("Number", []):
-                yield f"subject:{item}"
 
     def _cues(self, trigger: Mention, start: int, end: int) -> Iterator[str]:
         """Cues before and after the trigger in its sentence, near ones apart, and those of the next sentences."""

@@ -32,7 +32,6 @@ class TriggerFeatures:
         cues = {cue for s in view.sentences for cue in s.cues}
         home, setting = min(3, syrian + homes), coarse(view.setting())
         return [
-            f"doc:home={home}&{setting}",
             f"doc:home={home}",
             f"doc:setting={setting}",
             *(f"doc:cue={cue}&{setting}" for cue in cues & {"fiction", "army", "domain"}),
@@ -43,8 +42,7 @@ class TriggerFeatures:
         found = [*self._itself(trigger), *self._subject(trigger), *self._objects(trigger)]
         found += [*self._neighbours(trigger)]
         found += [*self._sentence(trigger), *self._words(trigger)]
-        article = self._article
-        return found + article + [f"{trigger.value.name}&{f}" for f in article if f.startswith("doc:setting")]
+        return found + self._article
 
     def _itself(self, trigger: Mention) -> Iterator[str]:
         value, token = trigger.value, self.view.doc[trigger.root]
@@ -118,14 +116,12 @@ class TriggerFeatures:
                 yield f"{name}&after={label(after)}"
             if not before and not after:
                 yield f"no:{kind}"
-                yield f"strength{trigger.value.strength}&no:{kind}"
 
     def _sentence(self, trigger: Mention) -> Iterator[str]:
         view = self.view
         sentence = view.sentences[trigger.sent]
         for cue in sentence.cues:
             yield f"cue={cue}"
-            yield f"strength{trigger.value.strength}&cue={cue}"
         setting = coarse(view.setting(trigger.sent - 1, trigger.sent + 2))
         yield f"setting={setting}"
         yield f"setting={setting}&doc={coarse(view.setting())}"
