@@ -173,9 +173,9 @@ def second_rows(samples: list[Sample], models: Models, judge: Judge) -> dict[str
         events = [Event(triggers, [1.0] * len(triggers)) for triggers in clusters.values()]
         judge_modality(sample.view, events, models)
         weighed = first_look(sample.view, events, Settings.default(), models)
-        for kind, items in weighed.items():
+        for kind, table in numbers(events, weighed).items():
             looks = found[kind]
-            for item, row in zip(items, numbers(events, items) if items else (), strict=True):
+            for item, row in zip(weighed[kind], table, strict=True):
                 gold = sample.golds[list(clusters)[item.event]]
                 label = judge.label(sample, gold, QUESTIONS[kind], list(item.mentions))
                 if label is not None:

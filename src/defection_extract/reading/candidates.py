@@ -40,6 +40,13 @@ SINGLE = ("count", "date")
 
 def candidates(view: View) -> dict[str, list[Mention]]:
     """The candidates for the slots, by kind."""
+    if "candidates" not in view.memo:
+        view.memo["candidates"] = _candidates(view)
+    found: dict[str, list[Mention]] = view.memo["candidates"]
+    return found
+
+
+def _candidates(view: View) -> dict[str, list[Mention]]:
     found = {
         kind: list(view.mentions[kind])
         for kind in ("places", "counts", "dates", "persons", "sources", "reasons")
@@ -47,6 +54,15 @@ def candidates(view: View) -> dict[str, list[Mention]]:
     found["groups"] = [*view.mentions["groups"], *inferred_groups(view)]
     found["ranks"] = [m for m in [*view.mentions["actors"], *view.mentions["persons"]] if m.value.rank]
     return found
+
+
+def listed(view: View) -> dict[str, dict[int, int]]:
+    """The enumerations of the kinds in which they matter."""
+    if "enumerations" not in view.memo:
+        found = candidates(view)
+        view.memo["enumerations"] = {kind: enumerations(view, found[kind]) for kind in (*LISTED, "groups")}
+    known: dict[str, dict[int, int]] = view.memo["enumerations"]
+    return known
 
 
 def enumerations(view: View, mentions: Sequence[Mention]) -> dict[int, int]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .argument_features import ArgumentFeatures
 from .candidates import QUESTIONS, candidates, in_reach
 from .event import thing_of
-from .filling import chosen_of
+from .filling import mentions_of
 from .model import load_models
 
 if TYPE_CHECKING:
@@ -29,6 +29,6 @@ def explain(view: View, events: Sequence[Event]) -> None:
                 for place, filler in enumerate(event.slots[slot]):
                     thing = thing_of(kind, filler.mention)
                     mentions = [mention for mention in near if thing_of(kind, mention) == thing]
-                    told = features.of_thing(number, mentions, chosen_of(event))
+                    told = features.of_thing(number, mentions, mentions_of(event.slots))
                     why = tuple(load_models()[kind].strongest(told, label))
                     event.slots[slot][place] = replace(filler, why=why)

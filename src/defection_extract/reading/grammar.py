@@ -128,7 +128,7 @@ def left_preposition(view: View, start: int, reach: int = 6) -> str:
     low = view.sentences[view.sent_of[start]].start
     for i in range(start - 1, max(low, start - reach) - 1, -1):
         word = view.words[i].strip("'")
-        if word in (",", ";", ":", "(", ".") or view.pos[i] in ("VERB", "AUX"):
+        if word in (",", ";", ":", "(", ".") or view.verbal[i]:
             break
         if word in PREPOSITIONS:
             found = word

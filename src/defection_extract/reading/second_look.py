@@ -6,19 +6,26 @@ else comes near a number, that another event claims a place with more right, sho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .candidates import QUESTIONS
+
 if TYPE_CHECKING:
     from .choice import Weighed
     from .event import Event
     from .network import Network, Table
 
+Rows = NDArray[np.int64]
+"""Numbers of rows, or of groups of rows, of a table; -1 where there is none."""
+
 FACTUALITIES = ("reported", "attempted", "hypothetical", "denied")
+SLOTS = max(map(len, QUESTIONS.values()))
+"""Slots that things of one kind may fill, at the most."""
 BEST = 3
 """Best chances of an event that are kept: the two likeliest rivals of each of its things are among them."""
 NO_EVENT = -0.5
@@ -28,22 +35,32 @@ SOFT = 0.003
 
 
 def second_look(
-    network: Network, labels: Mapping[str, str], events: Sequence[Event], items: Sequence[Weighed]
+    networks: Mapping[str, Network], events: Sequence[Event], weighed: Mapping[str, Sequence[Weighed]]
 ) -> None:
-    """Set the chances of things of one kind anew. `items` are in the order of their events."""
-    if not items:
-        return
-    chances = network.chances(numbers(events, items), [item.said for item in items])
-    column = {labels[label]: i for i, label in enumerate(network.labels) if label in labels}
-    for item, row in zip(items, chances.tolist(), strict=True):
-        item.chances = {slot: row[column[slot]] if slot in column else 0.0 for slot in item.chances}
+    """Set the chances of all things anew; of each kind they are in the order of their events."""
+    for kind, table in numbers(events, weighed).items():
+        network, slots = networks[kind], QUESTIONS[kind]
+        chances = network.chances(table, [item.said for item in weighed[kind]])
+        column = {slots[label]: i for i, label in enumerate(network.labels) if label in slots}
+        for item, row in zip(weighed[kind], chances.tolist(), strict=True):
+            item.chances = {slot: row[column[slot]] if slot in column else 0.0 for slot in item.chances}
 
 
-def numbers(events: Sequence[Event], items: Sequence[Weighed]) -> Table:
-    """What is known of each thing, as numbers: items × numbers."""
-    looked = _Looked(items)
-    others = [looked.elsewhere(of) for of in (lambda n: n - 1, lambda n: n + 1, lambda _: 0)]
-    return np.hstack([_itself(events, items), looked.against(), *others, looked.claimed()])
+def numbers(events: Sequence[Event], weighed: Mapping[str, Sequence[Weighed]]) -> dict[str, Table]:
+    """What is known of each thing, as numbers: by kind a table, items × numbers. Kinds without things are left out."""
+    kinds = {kind: items for kind, items in weighed.items() if items}
+    if not kinds:
+        return {}
+    looked = _Looked(kinds)
+    others = [looked.elsewhere(step) for step in (-1, 1, 0)]
+    blocks = [*looked.against(), *(block for other in others for block in other), *looked.claimed()]
+    found, start = {}, 0
+    for kind, items in kinds.items():
+        end, slots = start + len(items), len(QUESTIONS[kind])
+        columns = [block[start:end, :slots] for block in blocks]
+        found[kind] = np.hstack([_itself(events, items), *columns])
+        start = end
+    return found
 
 
 def _itself(events: Sequence[Event], items: Sequence[Weighed]) -> Table:
@@ -66,61 +83,64 @@ def _itself(events: Sequence[Event], items: Sequence[Weighed]) -> Table:
 
 
 class _Looked:
-    """The chances that the first look gave (items × slots), and how things stand to each other by them."""
+    """The chances that the first look gave, and how things stand to each other by them.
 
-    def __init__(self, items: Sequence[Weighed]) -> None:
-        self.items = items
-        self.chances = np.array([list(item.chances.values()) for item in items])
-        self.at = {(item.event, item.thing): row for row, item in enumerate(items)}
-        events = [item.event for item in items]
-        self.place = {number: i for i, number in enumerate(dict.fromkeys(events))}
-        self.event = np.array([self.place[number] for number in events])
-        ranked = [_ranked(self.chances[self.event == i]) for i in range(len(self.place))]
-        self.best = np.stack([best for best, _ in ranked])
-        self.ranks = np.concatenate([ranks for _, ranks in ranked])
+    All kinds in one table, items × SLOTS, 0 where a kind has no such slot; a group is what is weighed for one event.
+    Each method gives blocks of numbers, items × SLOTS or items × 1.
+    """
 
-    def against(self) -> Table:
+    def __init__(self, kinds: Mapping[str, Sequence[Weighed]]) -> None:
+        self.items = [(kind, item) for kind, items in kinds.items() for item in items]
+        self.chances = np.zeros((len(self.items), SLOTS))
+        for row, (_, item) in zip(self.chances, self.items, strict=True):
+            row[: len(item.chances)] = list(item.chances.values())
+        self.odds = odds(self.chances)
+        self.at = {(kind, item.event, item.thing): row for row, (kind, item) in enumerate(self.items)}
+        groups = dict.fromkeys((kind, item.event) for kind, item in self.items)
+        self.place = {group: i for i, group in enumerate(groups)}
+        self.group = np.array([self.place[kind, item.event] for kind, item in self.items])
+        self.best, self.ranks = _ranked(self.chances, self.group)
+
+    def against(self) -> list[Table]:
         """The chances of each thing, and those of its two likeliest rivals in the event."""
-        chances, ranks, best = self.chances, self.ranks, self.best[self.event]
-        first, second = (np.where(ranks > n, best[:, n], best[:, n + 1]) for n in (0, 1))
-        gap = odds(chances) - odds(first)
-        columns = (chances, odds(chances), first, odds(first), second, gap, gap >= 0, np.minimum(ranks, 3))
-        return np.hstack(columns)
+        best = self.best[self.group]
+        first, second = (np.where(self.ranks > n, best[:, n], best[:, n + 1]) for n in (0, 1))
+        gap = self.odds - odds(first)
+        return [self.chances, self.odds, first, odds(first), second, gap, gap >= 0, np.minimum(self.ranks, 3)]
 
-    def elsewhere(self, other: Callable[[int], int]) -> Table:
-        """The chances of the same thing, and of the likeliest beside it, in another event; `other` leads to its number."""
-        numbers = [other(item.event) for item in self.items]
-        there = [self.at.get((n, item.thing), -1) for n, item in zip(numbers, self.items, strict=True)]
-        place = [
-            -1 if n == item.event else self.place.get(n, -1)
-            for n, item in zip(numbers, self.items, strict=True)
-        ]
-        is_event, is_there = (np.array(found)[:, None] >= 0 for found in (place, there))
+    def elsewhere(self, step: int) -> list[Table]:
+        """The chances of the same thing, and of the likeliest beside it, in the event `step` on; 0 is for the first."""
+        aims = [(kind, item.event + step if step else 0, item) for kind, item in self.items]
+        place = np.array([-1 if n == i.event else self.place.get((kind, n), -1) for kind, n, i in aims])
+        there = np.array([self.at.get((kind, n, item.thing), -1) for kind, n, item in aims])
+        is_event, is_there = place[:, None] >= 0, there[:, None] >= 0
         same = np.where(is_event & is_there, self.chances[there], 0)
         top = is_there & (self.ranks[there] == 0)
         beside = np.where(top, self.best[place, 1], self.best[place, 0])
-        gap = np.where(is_event, odds(self.chances) - odds(same), 0)
-        return np.hstack([~is_event, same, gap, np.where(is_event, beside, NO_EVENT)])
+        gap = np.where(is_event, self.odds - odds(same), 0)
+        return [~is_event, same, gap, np.where(is_event, beside, NO_EVENT)]
 
-    def claimed(self) -> Table:
+    def claimed(self) -> list[Table]:
         """The best chances of the same thing in any other event, and by how much its own odds are better."""
-        rows: dict[Any, list[int]] = {}
-        for row, item in enumerate(self.items):
-            rows.setdefault(item.thing, []).append(row)
-        best = np.zeros_like(self.chances)
-        for same in rows.values():
-            if len(same) > 1:
-                top, ranks = _ranked(self.chances[same])
-                best[same] = np.where(ranks == 0, top[1], top[0])
-        return np.hstack([best, odds(self.chances) - odds(best)])
+        things: dict[tuple[str, Any], int] = {}
+        group = np.array([things.setdefault((kind, item.thing), len(things)) for kind, item in self.items])
+        best, ranks = _ranked(self.chances, group)
+        others = np.where(ranks == 0, best[group, 1], best[group, 0])
+        return [others, self.odds - odds(others)]
 
 
-def _ranked(chances: Table) -> tuple[Table, NDArray[np.int64]]:
-    """The BEST chances in each slot, from the best down, and the rank of each thing in each slot."""
-    order = np.argsort(-chances, axis=0, kind="stable")
-    best = np.zeros((BEST, chances.shape[1]))
-    best[: len(order)] = np.take_along_axis(chances, order[:BEST], axis=0)
-    return best, np.argsort(order, axis=0, kind="stable")
+def _ranked(chances: Table, group: Rows) -> tuple[Table, Rows]:
+    """The BEST chances of each group in each slot, from the best down, and the rank of each row in its group."""
+    sizes = np.bincount(group)
+    starts = np.cumsum(sizes) - sizes
+    best, ranks = np.zeros((len(sizes), BEST, SLOTS)), np.empty(chances.shape, dtype=np.int64)
+    for slot in range(SLOTS):
+        order = np.lexsort((-chances[:, slot], group))
+        ranks[order, slot] = np.arange(len(order)) - starts[group[order]]
+        for n in range(BEST):
+            has = sizes > n
+            best[has, n, slot] = chances[order[starts[has] + n], slot]
+    return best, ranks
 
 
 def odds(chances: Table) -> Table:

@@ -7,6 +7,8 @@ from functools import cached_property, wraps
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from spacy.symbols import AUX, VERB
+
 from ..lexicon.cues import cues_in
 from ..lexicon.folding import fold
 
@@ -57,7 +59,7 @@ class View:
     sent_of: list[int] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     mentions: dict[str, list[Mention]] = field(default_factory=dict)
-    memo: dict[tuple[Any, ...], Any] = field(default_factory=dict)
+    memo: dict[Any, Any] = field(default_factory=dict)
     """What is known of mentions already, so that nothing is found out twice; see `remembered`."""
 
     @classmethod
@@ -102,9 +104,9 @@ class View:
         ]
 
     @cached_property
-    def pos(self) -> list[str]:
-        """The part of speech of each token, "" where it is not parsed."""
-        return [token.pos_ for token in self.doc]
+    def verbal(self) -> list[bool]:
+        """Whether each token is a verb or an auxiliary."""
+        return [pos in (VERB, AUX) for pos in self.doc.to_array("POS").tolist()]
 
     @cached_property
     def triggers(self) -> list[Mention]:
