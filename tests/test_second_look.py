@@ -19,9 +19,13 @@ from defection_extract.reading.second_look import NO_EVENT, _Looked, numbers, od
 SLOTS = ("places", "destinations")
 
 
-def weighed(event: int, thing: str, chances: tuple[float, float], sent: int = 0) -> Weighed:
+def weighed(
+    event: int, thing: str, chances: tuple[float, float], sent: int = 0, among: int | None = None
+) -> Weighed:
     mention: Any = SimpleNamespace(sent=sent, start=sent)
-    return Weighed(event, thing, [mention], mention, ["label=x"], dict(zip(SLOTS, chances, strict=True)))
+    return Weighed(
+        event, thing, [mention], mention, ["label=x"], dict(zip(SLOTS, chances, strict=True)), among
+    )
 
 
 def event(factuality: str = "reported", sent: int = 0) -> Any:
@@ -40,24 +44,31 @@ def test_numbers_are_what_they_say(told: list[list[tuple[str, float, float]]]) -
     items = [weighed(n, t, (p, q)) for n, things in enumerate(told) for t, p, q in things]
     if not items:
         return
-    looked = _Looked(items)
-    against, claimed = looked.against(), looked.claimed()
-    before = looked.elsewhere(lambda n: n - 1)
+    looked = _Looked({"places": items})
+    _, _, first, _, second, *_ = looked.against()
+    claimed, _ = looked.claimed()
+    missing, same_thing, _, beside_it = looked.elsewhere(-1)
     for row, item in enumerate(items):
         for column, slot in enumerate(SLOTS):
-            own = item.chances[slot]
             rivals = [i.chances[slot] for i in items if i.event == item.event and i is not item]
-            first, second = sorted([*rivals, 0.0, 0.0], reverse=True)[:2]
-            assert against[row, column] == own
-            assert (against[row, 4 + column], against[row, 8 + column]) == (first, second)
+            assert [first[row, column], second[row, column]] == sorted([*rivals, 0.0, 0.0], reverse=True)[:2]
             others = [i.chances[slot] for i in items if i.thing == item.thing and i.event != item.event]
             assert claimed[row, column] == max(others, default=0.0)
             earlier = [i for i in items if i.event == item.event - 1]
             same = [i.chances[slot] for i in earlier if i.thing == item.thing]
             beside = [i.chances[slot] for i in earlier if i.thing != item.thing]
-            assert before[row, 0] == (not earlier)
-            assert before[row, 1 + column] == (same[0] if same else 0.0)
-            assert before[row, 5 + column] == (max(beside, default=0.0) if earlier else NO_EVENT)
+            assert missing[row, 0] == (not earlier)
+            assert same_thing[row, column] == (same[0] if same else 0.0)
+            assert beside_it[row, column] == (max(beside, default=0.0) if earlier else NO_EVENT)
+
+
+def test_members_of_an_enumeration_are_no_rivals() -> None:
+    chances = [("a", 0.6, None), ("b", 0.5, 7), ("c", 0.5, 7), ("d", 0.2, None)]
+    looked = _Looked({"places": [weighed(0, thing, (p, 0.0), among=among) for thing, p, among in chances]})
+    _, _, first, _, second, *_, ranks = looked.against()
+    assert first[:, 0].tolist() == [0.5, 0.6, 0.6, 0.6]
+    assert second[:, 0].tolist() == [0.2, 0.2, 0.2, 0.5]
+    assert ranks[:, 0].tolist() == [0, 1, 1, 2]
 
 
 @settings(deadline=None, max_examples=30)
@@ -67,16 +78,17 @@ def test_chances_stay_chances(told: list[list[tuple[str, float, float]]], sents:
         weighed(n, t, (p, q / 2), sents[n + i]) for n, things in enumerate(told) for i, (t, p, q) in enumerate(things)
     ]  # fmt: skip
     events = [event(sent=sents[-n]) for n in range(len(told))]
-    if items:
-        assert np.isfinite(numbers(events, items)).all()
-    labels = {"place": "places", "destination": "destinations"}
-    width = numbers(events, items).shape[1] if items else 1
+    if not items:
+        return
+    table = numbers(events, {"places": items})["places"]
+    assert np.isfinite(table).all()
+    width = table.shape[1]
     random = np.random.default_rng(1)
     network = Network(
         ("destination", "no", "place"), {"label=x": 0}, random.normal(size=(width + 1, 4)), np.zeros(4),
         random.normal(size=(4, 3)), np.zeros(3),
     )  # fmt: skip
-    second_look(network, labels, events, items)
+    second_look({"places": network}, events, {"places": items})
     assert all(0 <= p <= 1 for item in items for p in item.chances.values())
     assert all(sum(item.chances.values()) <= 1 + 1e-9 for item in items)
 

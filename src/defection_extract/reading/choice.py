@@ -24,7 +24,8 @@ GOVERNMENT = "syrian-government"
 class Weighed:
     """A thing weighed for an event, given by its number: the mention that stands for it, how well it fits each slot.
 
-    `said` are the names of how that mention stands to the event, for the second look.
+    `said` are the names of how that mention stands to the event, for the second look; `among` is the enumeration that
+    speaks for it, if any.
     """
 
     event: int
@@ -33,6 +34,7 @@ class Weighed:
     mention: Mention
     said: Sequence[str]
     chances: dict[str, float]
+    among: int | None = None
 
     @property
     def slot(self) -> str:
@@ -40,12 +42,12 @@ class Weighed:
         return max(self.chances, key=lambda name: self.chances[name])
 
 
-def agree(items: Sequence[Weighed], lists: Mapping[int, int]) -> None:
-    """Let the members of an enumeration speak for each other. `lists`: start of a mention → its enumeration."""
+def agree(items: Sequence[Weighed]) -> None:
+    """Let the members of an enumeration speak for each other."""
     members: dict[int, list[Weighed]] = {}
     for item in items:
-        if item.mention.start in lists:
-            members.setdefault(lists[item.mention.start], []).append(item)
+        if item.among is not None:
+            members.setdefault(item.among, []).append(item)
     for group in members.values():
         for slot in group[0].chances:
             chances = [item.chances[slot] for item in group]

@@ -54,7 +54,10 @@ def first_look(
                 nearest = min(mentions, key=lambda m: features.distance(number, m))
                 told = features.of_thing(number, mentions, chosen)
                 chances, said = slot_chances(models[kind], labels, told), features.said(number, nearest)
-                items.append(Weighed(number, thing_of(kind, nearest), mentions, nearest, said, chances))
+                among = listed(view)[kind].get(nearest.start) if kind in LISTED else None
+                items.append(
+                    Weighed(number, thing_of(kind, nearest), mentions, nearest, said, chances, among)
+                )
             choice = _choice(view, kind, items, settings)
             if kind in SLOT_OF_KIND:
                 chosen |= mentions_of(choice.chosen)
@@ -64,10 +67,8 @@ def first_look(
 
 def _choice(view: View, kind: str, items: Sequence[Weighed], settings: Settings) -> Choice:
     """The choice among things of one kind, members of an enumeration having spoken for each other."""
-    lists = listed(view).get(kind, {})
-    if kind in LISTED:
-        agree(items, lists)
-    return Choice(items, list(QUESTIONS[kind].values()), settings, lists)
+    agree(items)
+    return Choice(items, list(QUESTIONS[kind].values()), settings, listed(view).get(kind, {}))
 
 
 def mentions_of(slots: Mapping[str, Sequence[Filler]]) -> dict[str, list[Mention]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..lexicon import load_table
+
 if TYPE_CHECKING:
     from .view import Mention
 
@@ -34,14 +36,17 @@ def coarse(setting: str) -> str:
 
 
 def label(mention: Mention) -> str:
-    """What a mention is, coarsely: "group:government", "place:SY", "actor:fighter", "count:person"…"""
+    """What a mention is, coarsely: "group:government", "place:SY", "actor:fighter:abroad", "count:person"…"""
     value = mention.value
     if mention.kind == "groups":
         return f"group:{value.side or 'none'}" + (":zone" if value.zone else "")
     if mention.kind == "places":
         return f"place:{_country(value.country)}:{'country' if value.kind == 'country' else 'in'}"
     if mention.kind == "actors":
-        return f"actor:{value.kind}"
+        abroad = (
+            value.nationality and value.nationality not in load_table("inference")["nationalities"]["home"]
+        )
+        return f"actor:{value.kind}" + (":abroad" if abroad else "")
     if mention.kind == "counts":
         return f"count:{value.unit}"
     return mention.kind.removesuffix("s")

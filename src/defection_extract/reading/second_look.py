@@ -28,6 +28,8 @@ SLOTS = max(map(len, QUESTIONS.values()))
 """Slots that things of one kind may fill, at the most."""
 BEST = 3
 """Best chances of an event that are kept: the two likeliest rivals of each of its things are among them."""
+SILENT = -1.0
+"""Stands for the chances of things for which another member of their enumeration speaks."""
 NO_EVENT = -0.5
 """Stands for a chance where there is no such event."""
 SOFT = 0.003
@@ -78,7 +80,8 @@ def _itself(events: Sequence[Event], items: Sequence[Weighed]) -> Table:
             sents = [mention.sent for mention in item.mentions]
             far = min(abs(sent - at) for sent in sents for at in told)
             first, step = min(sents), max(-4, min(4, min(sents) - told[0]))
-            rows.append([*common, far == 0, min(4, far), min(4, len(sents)), min(3, first), step])
+            among = min(4, sum(other.among == item.among for other in beside)) if item.among is not None else 0
+            rows.append([*common, far == 0, min(4, far), min(4, len(sents)), min(3, first), step, among])
     return np.array(rows, dtype=float)
 
 
@@ -86,6 +89,7 @@ class _Looked:
     """The chances that the first look gave, and how things stand to each other by them.
 
     All kinds in one table, items × SLOTS, 0 where a kind has no such slot; a group is what is weighed for one event.
+    Members of an enumeration, which have the same chances, are no rivals: they have one rank.
     Each method gives blocks of numbers, items × SLOTS or items × 1.
     """
 
@@ -99,7 +103,14 @@ class _Looked:
         groups = dict.fromkeys((kind, item.event) for kind, item in self.items)
         self.place = {group: i for i, group in enumerate(groups)}
         self.group = np.array([self.place[kind, item.event] for kind, item in self.items])
-        self.best, self.ranks = _ranked(self.chances, self.group)
+        lists: dict[tuple[str, int, Any], int] = {}
+        self.speaker = np.arange(len(self.items))
+        for number, (kind, item) in enumerate(self.items):
+            if item.among is not None:
+                self.speaker[number] = lists.setdefault((kind, item.event, item.among), number)
+        speaks = self.speaker == np.arange(len(self.items))
+        self.best, ranks = _ranked(np.where(speaks[:, None], self.chances, SILENT), self.group)
+        self.best, self.ranks = np.maximum(self.best, 0), ranks[self.speaker]
 
     def against(self) -> list[Table]:
         """The chances of each thing, and those of its two likeliest rivals in the event."""
