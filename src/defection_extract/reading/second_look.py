@@ -39,13 +39,16 @@ SOFT = 0.003
 def second_look(
     networks: Mapping[str, Network], events: Sequence[Event], weighed: Mapping[str, Sequence[Weighed]]
 ) -> None:
-    """Set the chances of all things anew; of each kind they are in the order of their events."""
+    """Set the chances of all things to the mean of both looks; of each kind they are in the order of their events."""
     for kind, table in numbers(events, weighed).items():
         network, slots = networks[kind], QUESTIONS[kind]
         chances = network.chances(table, [item.said for item in weighed[kind]])
         column = {slots[label]: i for i, label in enumerate(network.labels) if label in slots}
         for item, row in zip(weighed[kind], chances.tolist(), strict=True):
-            item.chances = {slot: row[column[slot]] if slot in column else 0.0 for slot in item.chances}
+            item.chances = {
+                slot: (chance + (row[column[slot]] if slot in column else 0.0)) / 2
+                for slot, chance in item.chances.items()
+            }
 
 
 def numbers(events: Sequence[Event], weighed: Mapping[str, Sequence[Weighed]]) -> dict[str, Table]:
@@ -80,7 +83,9 @@ def _itself(events: Sequence[Event], items: Sequence[Weighed]) -> Table:
             sents = [mention.sent for mention in item.mentions]
             far = min(abs(sent - at) for sent in sents for at in told)
             first, step = min(sents), max(-4, min(4, min(sents) - told[0]))
-            among = min(4, sum(other.among == item.among for other in beside)) if item.among is not None else 0
+            among = (
+                min(4, sum(other.among == item.among for other in beside)) if item.among is not None else 0
+            )
             rows.append([*common, far == 0, min(4, far), min(4, len(sents)), min(3, first), step, among])
     return np.array(rows, dtype=float)
 
