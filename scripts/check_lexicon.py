@@ -86,8 +86,7 @@ def _problems(compiler: Compiler, pattern: str) -> Iterator[str]:
         yield from (f"{word!r} {n} times" for word, n in told.items() if n > 1)
     try:
         words = compiler.pivots(pattern)
-        regex = compiler.regex(pattern)
-        re.compile(regex)
+        regex = compiler.compile(pattern).pattern
     except (DataError, re.error) as error:
         yield str(error)
         return

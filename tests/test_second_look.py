@@ -75,7 +75,7 @@ def test_members_of_an_enumeration_are_no_rivals() -> None:
 @given(told=ITEMS, sents=st.lists(st.integers(0, 9), min_size=20, max_size=20))
 def test_chances_stay_chances(told: list[list[tuple[str, float, float]]], sents: list[int]) -> None:
     items = [
-        weighed(n, t, (p, q / 2), sents[n + i]) for n, things in enumerate(told) for i, (t, p, q) in enumerate(things)
+        weighed(n, t, (p / 2, q / 2), sents[n + i]) for n, things in enumerate(told) for i, (t, p, q) in enumerate(things)
     ]  # fmt: skip
     events = [event(sent=sents[-n]) for n in range(len(told))]
     if not items:

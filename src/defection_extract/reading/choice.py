@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 BESIDE = 0.25
 """How much less likely than the likeliest a force may be to be given beside it."""
+ENUMERATED = 0.4
+"""How likely a force must be that is enumerated with the likeliest ("de la milice et de l'armée")."""
 GOVERNMENT = "syrian-government"
 
 
@@ -80,13 +82,28 @@ class Choice:
             found = [best]
         if slot in SINGLE and best:
             found = found and [best]
-        if slot in ("defected_from", "defected_to"):
-            likely = [item for item in found if best and item.chances[slot] >= best.chances[slot] - BESIDE]
-            found = _named(_most_specific(likely, self.lists))
+        if slot in ("defected_from", "defected_to") and best:
+            found = _named(_most_specific(self._beside(best, slot, found), self.lists))
         if slot == "places":
             found = _innermost(found)
         found.sort(key=lambda item: item.mention.start)
         return [Filler(item.mention, item.chances[slot]) for item in found]
+
+    def _beside(self, best: Weighed, slot: str, found: list[Weighed]) -> list[Weighed]:
+        """The forces given with the likeliest, where it is: those nearly as likely, and those enumerated with it."""
+        if best not in found:
+            return found
+        together = self.lists.get(best.mention.start, -1)
+        return [
+            item
+            for item in self.items
+            if (item in found and item.chances[slot] >= best.chances[slot] - BESIDE)
+            or (
+                item.slot == slot
+                and self.lists.get(item.mention.start, -2) == together
+                and item.chances[slot] >= ENUMERATED
+            )
+        ]
 
     @property
     def runners_up(self) -> dict[str, Filler]:
