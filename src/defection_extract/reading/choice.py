@@ -22,7 +22,7 @@ ENUMERATED = 0.4
 GOVERNMENT = "syrian-government"
 
 
-@dataclass
+@dataclass(eq=False)
 class Weighed:
     """A thing weighed for an event, given by its number: the mention that stands for it, how well it fits each slot.
 
