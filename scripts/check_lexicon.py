@@ -87,7 +87,7 @@ def _problems(compiler: Compiler, pattern: str) -> Iterator[str]:
     try:
         words = compiler.pivots(pattern)
         regex = compiler.compile(pattern).pattern
-    except (DataError, re.error) as error:
+    except DataError as error:
         yield str(error)
         return
     yield from (f"mark {mark!r} left over" for mark in _LEFT_OVER.findall(regex))
