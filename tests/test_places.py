@@ -53,6 +53,8 @@ SENTENCES = [
     "<Azaz=C1564>, 12 mars – Dix hommes de l'ASL ont déserté.",
     "Le commandant a parlé à Hassan, puis à Reuters, de la prise d'<Alep=C1007 prise>.",
     "Le village de <Tell Zanbaqa=? village>, près de <Hama=C2987>, est désert.",
+    "Le caporal a quitté <Hama=C2987> pour <Damas=C1001>.",
+    "À <al-Hama=C2323>, près de <Damas=C1001>, deux conscrits ont fui.",
 ]
 
 

@@ -17,6 +17,8 @@ NEAR_WEIGHT = 0.16
 KIND_WEIGHT = 0.08
 KNOWN_WEIGHT = 0.03
 """What a step of prominence is worth."""
+WRITTEN_WEIGHT = 0.08
+"""What it is worth that a row's name is written just so, with or without its article: "Hama", or "al-Hama"."""
 REACH_KM = 45.0
 REACH_CHARS = 400
 _FAR_ANCHOR = 0.6
@@ -89,7 +91,7 @@ def fit_of_kind(row: PlaceRow, kind: str) -> float:
     return 1 - ranked.index(row.kind) / len(ranked) if row.kind in ranked else 0.0
 
 
-def weigh(candidate: Candidate, kind: str, frame: Frame, at: int) -> float:
+def weigh(candidate: Candidate, kind: str, frame: Frame, at: int, written: str) -> float:
     """The score of a candidate in its context; comparable among the candidates of one mention."""
     row = candidate.row
     return (
@@ -97,12 +99,15 @@ def weigh(candidate: Candidate, kind: str, frame: Frame, at: int) -> float:
         + KIND_WEIGHT * (fit_of_kind(row, kind) - 1)
         + NEAR_WEIGHT * (frame.nearness(row, at) - 1)
         + KNOWN_WEIGHT * (row.prominence - 3)
+        + WRITTEN_WEIGHT * (row.name.casefold() == written.casefold())
     )
 
 
-def ranked(candidates: list[Candidate], kind: str, frame: Frame, at: int) -> list[tuple[float, Candidate]]:
-    """The candidates by score, the best first."""
-    scored = [(weigh(candidate, kind, frame, at), candidate) for candidate in candidates]
+def ranked(
+    candidates: list[Candidate], kind: str, frame: Frame, at: int, written: str
+) -> list[tuple[float, Candidate]]:
+    """The candidates for a name, `written` with its article, by score, the best first."""
+    scored = [(weigh(candidate, kind, frame, at, written), candidate) for candidate in candidates]
     scored.sort(key=lambda item: (-item[0], item[1].row.id))
     return _by_country(scored, frame)
 

@@ -65,7 +65,8 @@ class PlaceFinder:
             row = self.table.named(kind.removeprefix(_SOIL))[0]
             return _linked(Candidate(row, 1.0, "variant", ""), 1.0, cue)
         found = self.candidates(" ".join(words.words[m.first : m.last + 1]))
-        choices = ranked(found, kind, frame, at)
+        written = words.written(m.first, m.last)
+        choices = ranked(found, kind, frame, at, written)
         if choices and is_link(*choices[0]):
             score, best = choices[0]
             others = [(c.row.id, round(s, 3)) for s, c in choices[1:] if c.row.id != best.row.id]
@@ -73,7 +74,7 @@ class PlaceFinder:
             return _linked(
                 best, 1.0 if sure else round(min(score, 0.99), 3), cue, tuple(others[:_RUNNERS_UP])
             )
-        name = " ".join(words.written(m.first, m.last).split())
+        name = " ".join(written.split())
         return PlaceValue(None, name, kind if kind not in ("", "place") else None, cue=cue)
 
     def explain(self, name: str, near: Iterable[str] = ()) -> list[tuple[float, Candidate]]:
@@ -83,7 +84,7 @@ class PlaceFinder:
             for other in near
             if (rows := self.table.named(canonical(other)))
         ]
-        return ranked(self.candidates(canonical(name)), "", Frame(self.table, anchors), 0)
+        return ranked(self.candidates(canonical(name)), "", Frame(self.table, anchors), 0, name)
 
     def _candidates(self, key: str) -> list[Candidate]:
         """The rows that bear a canonical name, and unless one of them is famous those that sound like it."""
