@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
@@ -14,12 +15,14 @@ from sklearn.neural_network import MLPClassifier
 from defection_extract.reading.model import LinearModel
 from defection_extract.reading.network import Network
 
-RARE = 2
+RARE = 4
 """Features seen in fewer rows are left out."""
-SMALL = 0.015
+SMALL = 0.03
 """Weights below this are left out of the file."""
 SURE = 9.0
 """Score of a question that has only one answer in training."""
+TINY = 1e-300
+"""Keeps logarithms finite."""
 ALWAYS, NEVER = LinearModel({"yes": SURE}, {}), LinearModel({"yes": -SURE}, {})
 NETWORKS, UNITS, DECAY, EPOCHS, RATE = 3, 16, 0.3, 12, 0.002
 """The networks of the second look: how many of how many units each, and how they are trained."""
@@ -31,11 +34,12 @@ FLAT = 1e-3
 
 @dataclass
 class Rows:
-    """Training rows of one question: features, label and weight."""
+    """Training rows of one question: features, label and weight; `groups` the sizes of those that compete."""
 
     features: list[list[str]] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
     weights: list[float] = field(default_factory=list)
+    groups: list[int] = field(default_factory=list)
 
     def add(self, features: list[str], label: str, weight: float) -> None:
         """One row."""
@@ -43,11 +47,17 @@ class Rows:
         self.labels.append(label)
         self.weights.append(weight)
 
+    def close(self) -> None:
+        """Make a group of the rows since the last."""
+        if size := len(self.labels) - sum(self.groups):
+            self.groups.append(size)
+
     def extend(self, other: Rows) -> None:
         """All rows of another."""
         self.features += other.features
         self.labels += other.labels
         self.weights += other.weights
+        self.groups += other.groups
 
 
 @dataclass
@@ -65,12 +75,50 @@ def fit(rows: Rows, strength: float) -> LinearModel:
     if len(set(rows.labels)) < 2:
         only = next(iter(rows.labels), "no")
         return {"yes": ALWAYS, "no": NEVER}.get(only, LinearModel({only: 0.0}, {}))
-    seen = Counter(f for row in rows.features for f in row)
-    names = sorted(f for f, n in seen.items() if n >= RARE)
+    names = known_names(rows)
     model = LogisticRegression(C=strength, max_iter=600).fit(
         one_hot(rows, names), np.array(rows.labels), sample_weight=np.array(rows.weights)
     )
     return linear(model, names)
+
+
+def fit_choice(rows: Rows, strength: float) -> LinearModel:
+    """A conditional logit: of the rows of a group one, or none, is right, or several that say the same.
+
+    The score of none is 0 (McFadden 1974, with an outside option).
+    """
+    names = known_names(rows)
+    table, right = one_hot(rows, names), np.array([label == "yes" for label in rows.labels], dtype=float)
+    starts = np.cumsum([0, *rows.groups[:-1]])
+    group, width = np.repeat(np.arange(len(starts)), rows.groups), len(names)
+    weights, has = np.array(rows.weights)[starts], np.bincount(group, right) > 0
+    turned = table.T.tocsr()
+
+    def loss(values: Any) -> tuple[float, Any]:
+        scores = table @ values[:width] + values[width]
+        top = np.maximum(np.maximum.reduceat(scores, starts), 0)
+        powers, none = np.exp(scores - top[group]), np.exp(-top)
+        whole = np.bincount(group, powers) + none
+        meant = np.where(has, np.bincount(group, powers * right), none).clip(TINY)
+        pull = weights[group] * (powers / whole[group] - has[group] * powers * right / meant[group])
+        slope = np.append(turned @ pull + values[:width] / strength, pull.sum())
+        return (
+            float(
+                -(weights * np.log(meant / whole)).sum() + values[:width] @ values[:width] / (2 * strength)
+            ),
+            slope,
+        )
+
+    fitted = minimize(loss, np.zeros(width + 1), jac=True, method="L-BFGS-B", options={"maxiter": 600}).x
+    rounded = np.where(abs(fitted) >= SMALL, fitted, 0).round(3).tolist()
+    kept = {name: weight for name, weight in zip(names, rounded[:width], strict=True) if weight}
+    return LinearModel({"yes": round(float(fitted[width]), 3)}, kept)
+
+
+def known_names(rows: Rows) -> list[str]:
+    """The features that are seen often enough, sorted."""
+    seen = Counter(f for row in rows.features for f in row)
+    return sorted(f for f, n in seen.items() if n >= RARE)
 
 
 def one_hot(rows: Rows, names: list[str]) -> csr_matrix:

@@ -18,17 +18,17 @@ from pathlib import Path
 from typing import Any
 
 from annotated import UNKNOWN, Judge, Sample, load_articles, load_scorer, load_triggers, read_samples
-from fitting import ALWAYS, NEVER, Looks, Rows, fit, fit_network
+from fitting import ALWAYS, NEVER, Looks, Rows, fit, fit_choice, fit_network
 
 from defection_extract.article import Article
 from defection_extract.components.records import RecordWriter
 from defection_extract.reading.argument_features import ArgumentFeatures
-from defection_extract.reading.candidates import QUESTIONS, in_reach
+from defection_extract.reading.candidates import QUESTIONS, SINGLE, in_reach
 from defection_extract.reading.event import Event, things
 from defection_extract.reading.event_features import EventFeatures
 from defection_extract.reading.events import judge as judge_modality
 from defection_extract.reading.events import read_events, weigh_triggers
-from defection_extract.reading.filling import first_look
+from defection_extract.reading.first_look import first_look
 from defection_extract.reading.link_features import LinkFeatures
 from defection_extract.reading.linking import local_frames
 from defection_extract.reading.modality_features import ModalityFeatures
@@ -46,7 +46,7 @@ LEADING_KINDS = ("counts", "persons", "dates")
 TRIGGERS = Path(__file__).parent.parent / "tests/corpus/triggers"
 STRENGTH = {
     "trigger": 0.15, "link": 0.1, "same": 0.1, "factuality": 0.3, "scope": 0.2, "event": 0.05,
-    "persons": 0.3, "sources": 0.2, "ranks": 0.2, "reasons": 0.3,
+    "counts": 0.4, "dates": 0.4, "persons": 0.3, "sources": 0.2, "ranks": 0.2, "reasons": 0.3,
 }  # fmt: skip
 """Inverse of the regularisation (C) of each question's model; SLOT_STRENGTH where none is named."""
 SLOT_STRENGTH = 0.1
@@ -99,12 +99,13 @@ def slot_rows(
     (arguments, number), (gold, kind, chosen) = event, told
     right = []
     reached = (m for m in sample.pool[kind] if in_reach(arguments.events[number], m))
-    for mentions in things(kind, reached):
+    for mentions in things(kind, reached).values():
         label = judge.label(sample, gold, QUESTIONS[kind], mentions)
         if label is not None:
             rows.add(arguments.of_thing(number, mentions, chosen), label, sample.weight)
         if label == "yes":
             right += mentions
+    rows.close()
     return right
 
 
@@ -128,7 +129,11 @@ def train_parts(samples: list[Sample], known: dict[str, Bags]) -> dict[str, Line
     for sample in samples:
         for question, rows in known[sample.row["id"]].items():
             bags[question].extend(rows)
-    models = {q: fit(rows, STRENGTH.get(q, SLOT_STRENGTH)) for q, rows in bags.items() if q != "link"}
+    models = {
+        q: (fit_choice if q in SINGLE else fit)(rows, STRENGTH.get(q, SLOT_STRENGTH))
+        for q, rows in bags.items()
+        if q != "link"
+    }
     for sample in samples:
         link_rows(sample, bags, models)
     models["link"] = fit(bags["link"], STRENGTH["link"])

@@ -13,7 +13,7 @@ from .inference import inferred_groups
 if TYPE_CHECKING:
     from .view import Mention, View
 
-REACH = 5
+REACH = 3
 """Sentences to each side of an event's triggers in which its slots are sought."""
 GROUP_REACH = 15
 """The same for groups: what force an article speaks of it often says far from the event."""
@@ -30,12 +30,15 @@ QUESTIONS = {
 }
 """Kind of candidate → label of its model → slot of the event, in the order in which the slots are filled."""
 
+UNLIKE_PEOPLE = frozenset({"age", "distance", "money", "percent", "time", "unit", "wounded", "other"})
+"""Units of counts that number no one who leaves."""
+
 LISTED = ("places", "persons")
 """Kinds whose members of an enumeration share the slot that they fill."""
 LONGEST_LINK = 4
 """Words between two members of an enumeration."""
-SINGLE = ("count", "date")
-"""Slots that hold one value."""
+SINGLE = {"counts": "count", "dates": "date"}
+"""Kinds of candidates whose values exclude each other: their slots hold one value."""
 
 
 def candidates(view: View) -> dict[str, list[Mention]]:
@@ -47,10 +50,8 @@ def candidates(view: View) -> dict[str, list[Mention]]:
 
 
 def _candidates(view: View) -> dict[str, list[Mention]]:
-    found = {
-        kind: list(view.mentions[kind])
-        for kind in ("places", "counts", "dates", "persons", "sources", "reasons")
-    }
+    found = {kind: list(view.mentions[kind]) for kind in ("places", "dates", "persons", "sources", "reasons")}
+    found["counts"] = [m for m in view.mentions["counts"] if m.value.unit not in UNLIKE_PEOPLE]
     found["groups"] = [*view.mentions["groups"], *inferred_groups(view)]
     found["ranks"] = [m for m in [*view.mentions["actors"], *view.mentions["persons"]] if m.value.rank]
     return found

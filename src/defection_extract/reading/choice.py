@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from .argument_features import WIDE
-from .candidates import SINGLE
+from .candidates import QUESTIONS, SINGLE, listed
 from .event import Filler
+from .mention_features import WIDE
 
 if TYPE_CHECKING:
     from .settings import Settings
-    from .view import Mention
+    from .view import Mention, View
 
 BESIDE = 0.25
 """How much less likely than the likeliest a force may be to be given beside it."""
@@ -58,6 +58,12 @@ def agree(items: Sequence[Weighed]) -> None:
                 item.chances[slot] = together
 
 
+def choose(view: View, kind: str, items: Sequence[Weighed], settings: Settings) -> Choice:
+    """The choice among things of one kind, members of an enumeration having spoken for each other."""
+    agree(items)
+    return Choice(items, list(QUESTIONS[kind].values()), settings, listed(view).get(kind, {}))
+
+
 class Choice:
     """Of the things of one kind weighed for one event each in the slot that it fits best, where it is likely enough."""
 
@@ -80,7 +86,7 @@ class Choice:
         best = max(offered, key=lambda item: item.chances[slot], default=None)
         if best and not found and best.chances[slot] >= self.settings.least.get(slot, 1.0):
             found = [best]
-        if slot in SINGLE and best:
+        if slot in SINGLE.values() and best:
             found = found and [best]
         if slot in ("defected_from", "defected_to") and best:
             found = _named(_most_specific(self._beside(best, slot, found), self.lists))

@@ -65,9 +65,9 @@ def thing_of(kind: str, mention: Mention) -> Any:
     return mention.value.rank if kind == "ranks" else key_of(mention)
 
 
-def things(kind: str, mentions: Iterable[Mention]) -> list[list[Mention]]:
-    """The mentions of one kind, those of the same thing together, in order of first mention."""
+def things(kind: str, mentions: Iterable[Mention]) -> dict[Any, list[Mention]]:
+    """The mentions of one kind by the thing that they name, in order of first mention."""
     found: dict[Any, list[Mention]] = {}
     for mention in mentions:
         found.setdefault(thing_of(kind, mention), []).append(mention)
-    return list(found.values())
+    return found

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from .argument_features import ArgumentFeatures
 from .candidates import QUESTIONS, candidates, in_reach
 from .event import thing_of
-from .filling import mentions_of
 from .model import load_models
 
 if TYPE_CHECKING:
@@ -23,12 +22,13 @@ def explain(view: View, events: Sequence[Event]) -> None:
     features = ArgumentFeatures(view, [event.triggers for event in events])
     pool = candidates(view)
     for number, event in enumerate(events):
+        chosen = {slot: [filler.mention for filler in fillers] for slot, fillers in event.slots.items()}
         for kind, labels in QUESTIONS.items():
             near = [mention for mention in pool[kind] if in_reach(event.triggers, mention)]
             for label, slot in labels.items():
                 for place, filler in enumerate(event.slots[slot]):
                     thing = thing_of(kind, filler.mention)
                     mentions = [mention for mention in near if thing_of(kind, mention) == thing]
-                    told = features.of_thing(number, mentions, mentions_of(event.slots))
+                    told = features.of_thing(number, mentions, chosen)
                     why = tuple(load_models()[kind].strongest(told, label))
                     event.slots[slot][place] = replace(filler, why=why)

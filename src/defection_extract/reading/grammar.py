@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .labels import label
 from .view import remembered
 
 if TYPE_CHECKING:
@@ -95,6 +96,22 @@ def _antecedent(token: Token, verb: Token) -> Token:
     if token.lower_ in ("qui", "lequel", "laquelle", "lesquels", "lesquelles") and verb.dep_ == "acl:relcl":
         return verb.head
     return token
+
+
+@remembered
+def subject_label(view: View, trigger: Mention) -> str:
+    """What the subject of the trigger's clause is: see label_at; "none" where there is none."""
+    who = subject(view, trigger)
+    return "none" if who is None else label_at(view, who.i)
+
+
+def label_at(view: View, i: int) -> str:
+    """What stands at token `i`: a mention's label, a pronoun, or a plain word."""
+    for kind in ("actors", "persons", "groups", "places", "counts"):
+        for mention in view.inside(kind, view.sent_of[i]):
+            if mention.start <= i < mention.end:
+                return label(mention)
+    return f"pron:{view.words[i]}" if view.doc[i].pos_ == "PRON" else "word"
 
 
 @remembered

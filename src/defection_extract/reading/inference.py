@@ -27,7 +27,7 @@ def inferred_groups(view: View) -> list[Mention]:
     for mention in [*view.mentions["actors"], *view.mentions["persons"]]:
         group = _implied(mention.value)
         if group:
-            found.append(replace(mention, kind="groups", index=1000 + len(found), value=group))
+            found.append(replace(mention, kind="groups", index=-1 - len(found), value=group))
     return found
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from .grammar import subject
+from .grammar import subject, subject_label
 from .labels import bucket, state
 
 if TYPE_CHECKING:
     from .view import Mention, View
 
 Frames = Mapping[int, Mapping[str, set[Any]]]
+BEFORE, AFTER, OPENING = 6, 4, 3
+"""Words before and after a trigger, and at the beginning of its sentence, that are looked at."""
 COMPARED = ("defected_from", "defected_to", "count", "date", "places", "destinations", "persons")
 
 
@@ -51,6 +53,28 @@ class LinkFeatures:
             *self._frames(first, second, near),
             *self._values(first, second),
             *self._who(second, step),
+            *self._told(first, second),
+            *self._words(second),
+        ]
+
+    def _told(self, first: Mention, second: Mention) -> Iterator[str]:
+        """By which expressions the two are told, of whom, and under which cues only one of them stands."""
+        a, b = self.view.sentences[first.sent].cues, self.view.sentences[second.sent].cues
+        people = subject_label(self.view, second)
+        yield f"told={first.value.name}>{second.value.name}"
+        yield f"told2={second.value.name}"
+        yield f"people={subject_label(self.view, first)}>{people}"
+        yield f"people2={people}"
+        yield from (f"cuenew={cue}" for cue in b - a)
+        yield from (f"cuegone={cue}" for cue in a - b)
+
+    def _words(self, second: Mention) -> list[str]:
+        """The words around the second trigger, and those that open its sentence."""
+        words, sentence = self.view.words, self.view.sentences[second.sent]
+        return [
+            *(f"w<{word}" for word in words[max(sentence.start, second.start - BEFORE) : second.start]),
+            *(f"w>{word}" for word in words[second.end : min(sentence.end, second.end + AFTER)]),
+            *(f"open={word}" for word in words[sentence.start : min(sentence.end, sentence.start + OPENING)]),
         ]
 
     def _frames(self, first: Mention, second: Mention, near: int) -> Iterator[str]:

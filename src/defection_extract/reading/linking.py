@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from .argument_features import ArgumentFeatures
-from .candidates import QUESTIONS, SINGLE, candidates, placed
+from .candidates import SINGLE, candidates, placed
 from .event import Event, compared, things
-from .filling import slot_chances
+from .first_look import slot_chances
 from .link_features import LinkFeatures
+from .model import Tally
 
 if TYPE_CHECKING:
     from .model import LinearModel, Models
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
 
 RECENT = 6
 """Triggers of an event, counted from its last, that a new trigger is compared with."""
-
 LATEST = 40
 """Events, counted from the last, that a new trigger may belong to: in a long article not one of all of them."""
-
+FRAMED = ("counts", "persons", "dates", "groups", "places")
+"""Kinds of candidates of which a trigger's own frame is made."""
 LIKELY = 0.5
 """From this probability on a mention counts as a slot's in a trigger's own frame."""
 
@@ -52,19 +53,23 @@ def local_frames(view: View, triggers: Sequence[Mention], models: Models) -> dic
     """What each trigger's own sentence gives for its slots: trigger's index → slot → keys of the values."""
     features = ArgumentFeatures(view, [[t] for t in triggers])
     pool = {kind: placed(found) for kind, found in candidates(view).items()}
+    tallies = {kind: Tally(models[kind]) for kind in FRAMED}
     frames: dict[int, dict[str, set[Any]]] = {}
     for number, trigger in enumerate(triggers):
         chosen: dict[str, list[Mention]] = {}
-        for kind in ("counts", "persons", "dates", "groups", "places"):
+        for kind in FRAMED:
+            here = things(kind, (mention for _, mention in pool[kind].get(trigger.sent, ()))).values()
+            asked = [
+                (mentions[0], features.parts(number, features.nearest_first(number, mentions), chosen))
+                for mentions in here
+            ]
             likely = []
-            for mentions in things(kind, (mention for _, mention in pool[kind].get(trigger.sent, ()))):
-                told = features.of_thing(number, mentions, chosen)
-                chances = slot_chances(models[kind], QUESTIONS[kind], told)
+            for (mention, _), chances in zip(asked, slot_chances(tallies[kind], kind, asked), strict=True):
                 slot = max(chances, key=lambda name: chances[name])
                 if chances[slot] >= LIKELY:
-                    likely.append((chances[slot], slot, mentions[0]))
+                    likely.append((chances[slot], slot, mention))
             for _, slot, mention in sorted(likely, key=lambda item: -item[0]):
-                if slot not in SINGLE or slot not in chosen:
+                if slot not in SINGLE.values() or slot not in chosen:
                     chosen.setdefault(slot, []).append(mention)
         frames[trigger.index] = {
             slot: {compared(slot, mention) for mention in found} for slot, found in chosen.items()

@@ -17,6 +17,9 @@ from ..cache import prepared
 from ..errors import DataError
 from .network import Network
 
+Row = tuple[float, ...]
+"""A number for each label."""
+
 
 @dataclass(frozen=True)
 class LinearModel:
@@ -28,34 +31,35 @@ class LinearModel:
     bias: dict[str, float]
     weights: dict[str, Any]
 
-    def scores(self, features: Iterable[str]) -> dict[str, float]:
-        """The linear score of each label."""
-        found = filter(None, map(self.weights.get, features))
+    def total(self, features: Iterable[str]) -> Row:
+        """What features add to the score of each label."""
+        found = list(filter(None, map(self.weights.get, features)))
         if len(self.bias) == 1:
-            ((label, bias),) = self.bias.items()
-            return {label: bias + sum(found)}
-        columns = list(zip(*found, strict=True)) or [()] * len(self.bias)
-        return {
-            label: bias + sum(column)
-            for (label, bias), column in zip(self.bias.items(), columns, strict=True)
-        }
+            return (sum(found),)
+        return tuple(map(sum, zip(*found, strict=True))) if found else (0.0,) * len(self.bias)
+
+    def scores(self, rows: Iterable[Row]) -> list[float]:
+        """The score of each label, given what all features add to it."""
+        return [sum(column) for column in zip(self.bias.values(), *rows, strict=True)]
+
+    def chances(self, rows: Iterable[Row]) -> dict[str, float]:
+        """P(label) of every label, given what all features add to their scores: sigmoid, or softmax."""
+        scores = self.scores(rows)
+        if len(scores) == 1:
+            return dict.fromkeys(self.bias, 1 / (1 + math.exp(-max(-30.0, min(30.0, scores[0])))))
+        top = max(scores)
+        powers = [math.exp(score - top) for score in scores]
+        whole = sum(powers)
+        return {label: power / whole for label, power in zip(self.bias, powers, strict=True)}
 
     def probability(self, features: Iterable[str]) -> float:
         """P(yes) of a yes/no model."""
-        (score,) = self.scores(features).values()
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
-
-    def probabilities(self, features: Iterable[str]) -> dict[str, float]:
-        """P(label) of every label (softmax)."""
-        scores = self.scores(features)
-        top = max(scores.values())
-        powers = {label: math.exp(score - top) for label, score in scores.items()}
-        total = sum(powers.values())
-        return {label: power / total for label, power in powers.items()}
+        (chance,) = self.chances([self.total(features)]).values()
+        return chance
 
     def best(self, features: Iterable[str]) -> tuple[str, float]:
         """The likeliest label, and its probability."""
-        chances = self.probabilities(features)
+        chances = self.chances([self.total(features)])
         top = max(chances, key=lambda label: chances[label])
         return top, chances[top]
 
@@ -68,6 +72,29 @@ class LinearModel:
             column = list(self.bias).index(label)
             found = {f: weights[column] for f, weights in found.items()}
         return sorted(found.items(), key=lambda item: -abs(item[1]))[:most]
+
+
+class Tally:
+    """Adds up features that come in parts, of which many recur: what each adds is worked out once."""
+
+    def __init__(self, model: LinearModel) -> None:
+        self.model = model
+        self._known: dict[tuple[str, ...], Row] = {}
+
+    def chances(self, parts: Iterable[tuple[str, ...]]) -> dict[str, float]:
+        """P(label) of every label."""
+        return self.model.chances([self._row(part) for part in parts])
+
+    def score(self, parts: Iterable[tuple[str, ...]]) -> float:
+        """The score of "yes"."""
+        (score,) = self.model.scores([self._row(part) for part in parts])
+        return score
+
+    def _row(self, part: tuple[str, ...]) -> Row:
+        row = self._known.get(part)
+        if row is None:
+            row = self._known[part] = self.model.total(part)
+        return row
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .grammar import adjacent_preposition, governor, subject
+from .grammar import adjacent_preposition, governor, label_at, subject
 from .labels import bucket, coarse, family, label
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class TriggerFeatures:
     def _subject(self, trigger: Mention) -> Iterator[str]:
         view, name = self.view, trigger.value.name
         who = subject(view, trigger)
-        what = "none" if who is None else self._label_at(who.i)
+        what = "none" if who is None else label_at(view, who.i)
         yield f"subject={what}"
         yield f"{name}&subject={what}"
         yield f"strength{trigger.value.strength}&subject={what}"
@@ -79,22 +79,13 @@ class TriggerFeatures:
         for token in view.doc[trigger.root].children:
             if token.dep_ in ("obj", "obl", "obl:arg", "obl:mod", "nmod", "iobj", "obl:agent"):
                 case = next((view.words[c.i].strip("'") for c in token.children if c.dep_ == "case"), "")
-                what = self._label_at(token.i)
+                what = label_at(view, token.i)
                 yield f"takes={case}+{what}"
                 yield f"{name}&takes={case}+{what}"
                 yield f"{family(view.words[trigger.root])}&takes={case}+{what}"
                 if what == "word":
                     yield f"{name}&takes={case}+{family(view.words[token.i])}"
                     yield f"takes={family(view.words[token.i])}"
-
-    def _label_at(self, i: int) -> str:
-        """What stands at token `i`: a mention's label, a pronoun, or a plain word."""
-        for kind in ("actors", "persons", "groups", "places", "counts"):
-            for mention in self.view.inside(kind, self.view.sent_of[i]):
-                if mention.start <= i < mention.end:
-                    return label(mention)
-        pos = self.view.doc[i].pos_
-        return f"pron:{self.view.words[i]}" if pos == "PRON" else "word"
 
     def _neighbours(self, trigger: Mention) -> Iterator[str]:
         """The nearest mention of each kind before and after, how far, and behind which preposition."""
