@@ -32,7 +32,7 @@ from defection_extract.reading.first_look import first_look
 from defection_extract.reading.link_features import LinkFeatures
 from defection_extract.reading.linking import local_frames
 from defection_extract.reading.modality_features import ModalityFeatures
-from defection_extract.reading.model import LinearModel, Models
+from defection_extract.reading.model import LinearModel, Models, Tallies
 from defection_extract.reading.network import Network
 from defection_extract.reading.retelling import LATEST, RetellingFeatures
 from defection_extract.reading.second_look import numbers
@@ -116,7 +116,7 @@ def link_rows(sample: Sample, bags: Bags, models: dict[str, LinearModel]) -> Non
         for t, o in zip(sample.view.triggers, sample.owners, strict=True)
         if o is not None and o != UNKNOWN
     ]
-    frames = local_frames(sample.view, [t for t, _ in told], Models(models, {}))
+    frames = local_frames(sample.view, [t for t, _ in told], Tallies(Models(models, {})))
     features = LinkFeatures(sample.view, frames)
     for i, (second, owner) in enumerate(told):
         for first, other in told[max(0, i - 6) : i]:
@@ -177,7 +177,7 @@ def second_rows(samples: list[Sample], models: Models, judge: Judge) -> dict[str
         clusters = sample.clusters()
         events = [Event(triggers, [1.0] * len(triggers)) for triggers in clusters.values()]
         judge_modality(sample.view, events, models)
-        weighed = first_look(sample.view, events, Settings.default(), models)
+        weighed = first_look(sample.view, events, Settings.default(), Tallies(models))
         for kind, table in numbers(events, weighed).items():
             looks = found[kind]
             for item, row in zip(weighed[kind], table, strict=True):

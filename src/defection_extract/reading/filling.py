@@ -15,16 +15,16 @@ from .second_look import second_look
 
 if TYPE_CHECKING:
     from .event import Event
-    from .model import Models
+    from .model import Tallies
     from .settings import Settings
     from .view import View
 
 
-def fill(view: View, events: Sequence[Event], settings: Settings, models: Models) -> None:
+def fill(view: View, events: Sequence[Event], settings: Settings, tallies: Tallies) -> None:
     """Choose the fillers of every slot of every event; their modality is known."""
-    weighed = first_look(view, events, settings, models)
-    if models.second:
-        second_look(models.second, events, weighed)
+    weighed = first_look(view, events, settings, tallies)
+    if networks := tallies.models.second:
+        second_look(networks, events, weighed)
     for kind, items in weighed.items():
         by_event = {number: list(group) for number, group in groupby(items, key=lambda item: item.event)}
         for number, event in enumerate(events):

@@ -10,25 +10,24 @@ from .argument_features import SLOT_OF_KIND, ArgumentFeatures
 from .candidates import LISTED, QUESTIONS, SINGLE, around, candidates, in_reach, listed, placed
 from .choice import Weighed, choose
 from .event import compared, things
-from .model import Tally
 
 if TYPE_CHECKING:
     from .argument_features import Chosen
     from .event import Event
     from .mention_features import Part
-    from .model import Models
+    from .model import Tallies, Tally
     from .settings import Settings
     from .view import Mention, View
 
 
 def first_look(
-    view: View, events: Sequence[Event], settings: Settings, models: Models
+    view: View, events: Sequence[Event], settings: Settings, tallies: Tallies
 ) -> dict[str, list[Weighed]]:
     """The things in reach of each event by kind, in the order of the events.
 
     Each kind is weighed with what is chosen of those that lead, which come before it.
     """
-    look = _FirstLook(view, events, models)
+    look = _FirstLook(view, events, tallies)
     weighed: dict[str, list[Weighed]] = {kind: [] for kind in QUESTIONS}
     for number in range(len(events)):
         chosen: dict[str, list[Mention]] = {}
@@ -44,11 +43,11 @@ def first_look(
 class _FirstLook:
     """The first look at one article."""
 
-    def __init__(self, view: View, events: Sequence[Event], models: Models) -> None:
+    def __init__(self, view: View, events: Sequence[Event], tallies: Tallies) -> None:
         self.view = view
         self.events = events
         self.features = ArgumentFeatures(view, [event.triggers for event in events])
-        self.tallies = {kind: Tally(models[kind]) for kind in QUESTIONS}
+        self.tallies = tallies
         self.pool = {kind: placed(mentions) for kind, mentions in candidates(view).items()}
 
     def weighed(self, number: int, kind: str, chosen: Chosen) -> Iterator[Weighed]:

@@ -10,10 +10,9 @@ from .candidates import SINGLE, candidates, placed
 from .event import Event, compared, things
 from .first_look import slot_chances
 from .link_features import LinkFeatures
-from .model import Tally
 
 if TYPE_CHECKING:
-    from .model import LinearModel, Models
+    from .model import LinearModel, Tallies
     from .settings import Settings
     from .view import Mention, View
 
@@ -27,13 +26,13 @@ LIKELY = 0.5
 """From this probability on a mention counts as a slot's in a trigger's own frame."""
 
 
-def link(view: View, weights: Sequence[float], settings: Settings, models: Models) -> list[Event]:
+def link(view: View, weights: Sequence[float], settings: Settings, tallies: Tallies) -> list[Event]:
     """Group the triggers that tell of the same defection, each with the likeliest earlier one or alone."""
     kept = [(t, w) for t, w in zip(view.triggers, weights, strict=True) if w >= settings.trigger]
-    features = LinkFeatures(view, local_frames(view, [t for t, _ in kept], models))
-    events: list[Event] = []
+    features = LinkFeatures(view, local_frames(view, [t for t, _ in kept], tallies))
+    model, events = tallies.models["link"], list[Event]()
     for trigger, weight in kept:
-        chances = [(_link_chance(models["link"], features, e, trigger), e) for e in events[-LATEST:]]
+        chances = [(_link_chance(model, features, e, trigger), e) for e in events[-LATEST:]]
         chance, event = max(chances, key=lambda item: item[0], default=(0.0, None))
         if event is not None and chance >= settings.link:
             event.triggers.append(trigger)
@@ -49,11 +48,10 @@ def _link_chance(model: LinearModel, features: LinkFeatures, event: Event, trigg
     return sum(chances) / len(chances)
 
 
-def local_frames(view: View, triggers: Sequence[Mention], models: Models) -> dict[int, dict[str, set[Any]]]:
+def local_frames(view: View, triggers: Sequence[Mention], tallies: Tallies) -> dict[int, dict[str, set[Any]]]:
     """What each trigger's own sentence gives for its slots: trigger's index → slot → keys of the values."""
     features = ArgumentFeatures(view, [[t] for t in triggers])
     pool = {kind: placed(found) for kind, found in candidates(view).items()}
-    tallies = {kind: Tally(models[kind]) for kind in FRAMED}
     frames: dict[int, dict[str, set[Any]]] = {}
     for number, trigger in enumerate(triggers):
         chosen: dict[str, list[Mention]] = {}

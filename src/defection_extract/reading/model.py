@@ -97,6 +97,18 @@ class Tally:
         return row
 
 
+class Tallies(dict[str, Tally]):
+    """The tallies of one article by question, each begun when it is first asked."""
+
+    def __init__(self, models: Models) -> None:
+        super().__init__()
+        self.models = models
+
+    def __missing__(self, question: str) -> Tally:
+        self[question] = Tally(self.models[question])
+        return self[question]
+
+
 @dataclass(frozen=True)
 class Models:
     """The models by question; `second` those of the second look, by kind of candidate."""
