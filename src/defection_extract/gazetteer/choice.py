@@ -18,7 +18,7 @@ KIND_WEIGHT = 0.08
 KNOWN_WEIGHT = 0.03
 """What a step of prominence is worth."""
 WRITTEN_WEIGHT = 0.08
-"""What it is worth that a row's name is written just so, with or without its article: "Hama", or "al-Hama"."""
+"""Taken off where another row's name is written just so, with or without its article: "Hama" is not "al-Hama"."""
 REACH_KM = 45.0
 REACH_CHARS = 400
 _FAR_ANCHOR = 0.6
@@ -91,7 +91,7 @@ def fit_of_kind(row: PlaceRow, kind: str) -> float:
     return 1 - ranked.index(row.kind) / len(ranked) if row.kind in ranked else 0.0
 
 
-def weigh(candidate: Candidate, kind: str, frame: Frame, at: int, written: str) -> float:
+def weigh(candidate: Candidate, kind: str, frame: Frame, at: int) -> float:
     """The score of a candidate in its context; comparable among the candidates of one mention."""
     row = candidate.row
     return (
@@ -99,7 +99,6 @@ def weigh(candidate: Candidate, kind: str, frame: Frame, at: int, written: str) 
         + KIND_WEIGHT * (fit_of_kind(row, kind) - 1)
         + NEAR_WEIGHT * (frame.nearness(row, at) - 1)
         + KNOWN_WEIGHT * (row.prominence - 3)
-        + WRITTEN_WEIGHT * (row.name.casefold() == written.casefold())
     )
 
 
@@ -107,7 +106,12 @@ def ranked(
     candidates: list[Candidate], kind: str, frame: Frame, at: int, written: str
 ) -> list[tuple[float, Candidate]]:
     """The candidates for a name, `written` with its article, by score, the best first."""
-    scored = [(weigh(candidate, kind, frame, at, written), candidate) for candidate in candidates]
+    just_so = {c.row.id for c in candidates if c.row.name.casefold() == written.casefold()}
+    scored = []
+    for candidate in candidates:
+        otherwise = just_so and candidate.match == "exact" and candidate.row.id not in just_so
+        score = weigh(candidate, kind, frame, at) - (WRITTEN_WEIGHT if otherwise else 0)
+        scored.append((score, candidate))
     scored.sort(key=lambda item: (-item[0], item[1].row.id))
     return _by_country(scored, frame)
 

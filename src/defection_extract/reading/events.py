@@ -9,7 +9,7 @@ from .event_features import EventFeatures
 from .filling import fill
 from .linking import link
 from .modality_features import ModalityFeatures
-from .model import Models, load_models
+from .model import Models, Tallies, load_models
 from .retelling import merge
 from .settings import Settings
 from .trigger_features import TriggerFeatures
@@ -17,6 +17,10 @@ from .trigger_features import TriggerFeatures
 if TYPE_CHECKING:
     from .event import Event
     from .view import View
+
+
+BRIEF = 4
+"""Sentences of a brief text, at the most."""
 
 
 def weigh_triggers(view: View, models: Models | None = None) -> list[float]:
@@ -30,16 +34,18 @@ def read_events(
 ) -> list[Event]:
     """The events of a view, in order of first evidence. `weights` are those of `weigh_triggers`."""
     models, settings = models or load_models(), settings or Settings.default()
-    events = link(view, weights, settings, models)
+    tallies = Tallies(models)
+    events = link(view, weights, settings, tallies)
     judge(view, events, models)
-    fill(view, events, settings, models)
+    fill(view, events, settings, tallies)
     if len(kept := merge(view, events, models, settings.same)) < len(events):
         judge(view, kept, models)
-        fill(view, kept, settings, models)
+        fill(view, kept, settings, tallies)
     whole = EventFeatures(view, kept)
     for event in kept:
         event.probability = models["event"].probability(whole.of(event))
-    if max((event.probability for event in kept), default=0.0) < settings.article:
+    least = settings.brief if len(view.sentences) <= BRIEF else settings.article
+    if max((event.probability for event in kept), default=0.0) < least:
         return []
     return [event for event in kept if event.probability >= settings.event]
 
