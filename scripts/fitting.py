@@ -73,8 +73,7 @@ class Looks:
 def fit(rows: Rows, strength: float) -> LinearModel:
     """A logistic regression; yes/no questions have one label, "yes"."""
     if len(set(rows.labels)) < 2:
-        only = next(iter(rows.labels), "no")
-        return {"yes": ALWAYS, "no": NEVER}.get(only, LinearModel({only: 0.0}, {}))
+        return only_answer(rows)
     names = known_names(rows)
     model = LogisticRegression(C=strength, max_iter=600).fit(
         one_hot(rows, names), np.array(rows.labels), sample_weight=np.array(rows.weights)
@@ -87,6 +86,8 @@ def fit_choice(rows: Rows, strength: float) -> LinearModel:
 
     The score of none is 0 (McFadden 1974, with an outside option).
     """
+    if len(set(rows.labels)) < 2:
+        return only_answer(rows)
     names = known_names(rows)
     table, right = one_hot(rows, names), np.array([label == "yes" for label in rows.labels], dtype=float)
     starts = np.cumsum([0, *rows.groups[:-1]])
@@ -110,9 +111,21 @@ def fit_choice(rows: Rows, strength: float) -> LinearModel:
         )
 
     fitted = minimize(loss, np.zeros(width + 1), jac=True, method="L-BFGS-B", options={"maxiter": 600}).x
-    rounded = np.where(abs(fitted) >= SMALL, fitted, 0).round(3).tolist()
-    kept = {name: weight for name, weight in zip(names, rounded[:width], strict=True) if weight}
+    kept = {
+        name: weight for name, weight in zip(names, rounded(fitted[:width]).tolist(), strict=True) if weight
+    }
     return LinearModel({"yes": round(float(fitted[width]), 3)}, kept)
+
+
+def only_answer(rows: Rows) -> LinearModel:
+    """The model of a question that has only one answer."""
+    only = next(iter(rows.labels), "no")
+    return {"yes": ALWAYS, "no": NEVER}.get(only, LinearModel({only: 0.0}, {}))
+
+
+def rounded(weights: Any) -> Any:
+    """Weights as they stand in the file: small ones are 0."""
+    return np.where(abs(weights) >= SMALL, weights, 0).round(3)
 
 
 def known_names(rows: Rows) -> list[str]:
@@ -140,8 +153,7 @@ def linear(model: LogisticRegression, names: list[str]) -> LinearModel:
             classes, coefs, biases = ["yes"], sign * coefs, sign * biases
         else:
             coefs, biases = np.vstack([-coefs, coefs]) / 2, np.array([-1, 1]) * biases / 2
-    rounded = np.where(abs(coefs) >= SMALL, coefs, 0).round(3).T.tolist()
-    rows = {name: row for name, row in zip(names, rounded, strict=True) if any(row)}
+    rows = {name: row for name, row in zip(names, rounded(coefs).T.tolist(), strict=True) if any(row)}
     weights = rows if len(classes) > 1 else {name: weight for name, (weight,) in rows.items()}
     return LinearModel(dict(zip(classes, biases.round(3).tolist(), strict=True)), weights)
 

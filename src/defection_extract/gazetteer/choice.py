@@ -106,12 +106,10 @@ def ranked(
     candidates: list[Candidate], kind: str, frame: Frame, at: int, written: str
 ) -> list[tuple[float, Candidate]]:
     """The candidates for a name, `written` with its article, by score, the best first."""
-    just_so = {c.row.id for c in candidates if c.row.name.casefold() == written.casefold()}
-    scored = []
-    for candidate in candidates:
-        otherwise = just_so and candidate.match == "exact" and candidate.row.id not in just_so
-        score = weigh(candidate, kind, frame, at) - (WRITTEN_WEIGHT if otherwise else 0)
-        scored.append((score, candidate))
+    exact = [candidate.row for candidate in candidates if candidate.match == "exact"]
+    just_so = {row.id for row in exact if row.name.casefold() == written.casefold()}
+    otherwise = {row.id for row in exact} - just_so if just_so else set()
+    scored = [(weigh(c, kind, frame, at) - WRITTEN_WEIGHT * (c.row.id in otherwise), c) for c in candidates]
     scored.sort(key=lambda item: (-item[0], item[1].row.id))
     return _by_country(scored, frame)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..lexicon import load_table
 from .inference import inferred_groups
+from .view import once
 
 if TYPE_CHECKING:
     from .view import Mention, View
@@ -41,15 +42,9 @@ SINGLE = {"counts": "count", "dates": "date"}
 """Kinds of candidates whose values exclude each other: their slots hold one value."""
 
 
+@once
 def candidates(view: View) -> dict[str, list[Mention]]:
     """The candidates for the slots, by kind."""
-    if "candidates" not in view.memo:
-        view.memo["candidates"] = _candidates(view)
-    found: dict[str, list[Mention]] = view.memo["candidates"]
-    return found
-
-
-def _candidates(view: View) -> dict[str, list[Mention]]:
     found = {kind: list(view.mentions[kind]) for kind in ("places", "dates", "persons", "sources", "reasons")}
     found["counts"] = [m for m in view.mentions["counts"] if m.value.unit not in UNLIKE_PEOPLE]
     found["groups"] = [*view.mentions["groups"], *inferred_groups(view)]
@@ -57,13 +52,11 @@ def _candidates(view: View) -> dict[str, list[Mention]]:
     return found
 
 
+@once
 def listed(view: View) -> dict[str, dict[int, int]]:
     """The enumerations of the kinds in which they matter."""
-    if "enumerations" not in view.memo:
-        found = candidates(view)
-        view.memo["enumerations"] = {kind: enumerations(view, found[kind]) for kind in (*LISTED, "groups")}
-    known: dict[str, dict[int, int]] = view.memo["enumerations"]
-    return known
+    found = candidates(view)
+    return {kind: enumerations(view, found[kind]) for kind in (*LISTED, "groups")}
 
 
 def enumerations(view: View, mentions: Sequence[Mention]) -> dict[int, int]:
@@ -91,19 +84,22 @@ def linking_words() -> dict[str, frozenset[str]]:
     return {"separators": separators, "all": separators | frozenset(table["beside"])}
 
 
-def placed(found: Iterable[Mention]) -> dict[int, list[tuple[int, Mention]]]:
-    """Candidates by their sentence, with their place in the order."""
-    table: dict[int, list[tuple[int, Mention]]] = {}
-    for place, mention in enumerate(found):
-        table.setdefault(mention.sent, []).append((place, mention))
+@once
+def placed(view: View) -> dict[str, dict[int, list[tuple[int, Mention]]]]:
+    """The candidates by kind and sentence, with their place in the order."""
+    table: dict[str, dict[int, list[tuple[int, Mention]]]] = {}
+    for kind, found in candidates(view).items():
+        for place, mention in enumerate(found):
+            table.setdefault(kind, {}).setdefault(mention.sent, []).append((place, mention))
     return table
 
 
-def around(pool: dict[int, list[tuple[int, Mention]]], triggers: Iterable[Mention]) -> list[Mention]:
-    """The candidates that may be in reach of triggers, in order: few of all those of a long article."""
-    widest = max(REACH, GROUP_REACH)
+def reached(view: View, kind: str, triggers: Sequence[Mention]) -> list[Mention]:
+    """The candidates in reach of an event's triggers, in order; looked for only near them, in a long article too."""
+    widest = GROUP_REACH if kind == "groups" else REACH
     sents = {sent for t in triggers for sent in range(t.sent - widest, t.sent + widest + 1)}
-    found = [item for sent in sents for item in pool.get(sent, ())]
+    pool = placed(view).get(kind, {})
+    found = [item for sent in sents for item in pool.get(sent, ()) if in_reach(triggers, item[1])]
     return [mention for _, mention in sorted(found, key=lambda item: item[0])]
 
 

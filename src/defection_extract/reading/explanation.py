@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .argument_features import ArgumentFeatures
-from .candidates import QUESTIONS, candidates, in_reach
+from .candidates import QUESTIONS, reached
 from .event import thing_of
 from .model import load_models
 
@@ -20,11 +20,10 @@ if TYPE_CHECKING:
 def explain(view: View, events: Sequence[Event]) -> None:
     """Set `why` of every filler of the events."""
     features = ArgumentFeatures(view, [event.triggers for event in events])
-    pool = candidates(view)
     for number, event in enumerate(events):
         chosen = {slot: [filler.mention for filler in fillers] for slot, fillers in event.slots.items()}
         for kind, labels in QUESTIONS.items():
-            near = [mention for mention in pool[kind] if in_reach(event.triggers, mention)]
+            near = reached(view, kind, event.triggers)
             for label, slot in labels.items():
                 for place, filler in enumerate(event.slots[slot]):
                     thing = thing_of(kind, filler.mention)

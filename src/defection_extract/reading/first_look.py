@@ -7,7 +7,7 @@ from math import exp
 from typing import TYPE_CHECKING, Any
 
 from .argument_features import SLOT_OF_KIND, ArgumentFeatures
-from .candidates import LISTED, QUESTIONS, SINGLE, around, candidates, in_reach, listed, placed
+from .candidates import LISTED, QUESTIONS, SINGLE, listed, reached
 from .choice import Weighed, choose
 from .event import compared, things
 
@@ -48,7 +48,6 @@ class _FirstLook:
         self.events = events
         self.features = ArgumentFeatures(view, [event.triggers for event in events])
         self.tallies = tallies
-        self.pool = {kind: placed(mentions) for kind, mentions in candidates(view).items()}
 
     def weighed(self, number: int, kind: str, chosen: Chosen) -> Iterator[Weighed]:
         """The things of one kind, weighed for one event."""
@@ -65,8 +64,7 @@ class _FirstLook:
 
     def _near(self, number: int, kind: str) -> Sequence[Mention]:
         """The candidates in reach of an event; where one value is sought the nearest first, which tells it best."""
-        triggers = self.events[number].triggers
-        found = [m for m in around(self.pool[kind], triggers) if in_reach(triggers, m)]
+        found = reached(self.view, kind, self.events[number].triggers)
         return self.features.nearest_first(number, found) if kind in SINGLE else found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from .argument_features import ArgumentFeatures
-from .candidates import SINGLE, candidates, placed
+from .candidates import SINGLE, placed
 from .event import Event, compared, things
 from .first_look import slot_chances
 from .link_features import LinkFeatures
@@ -51,12 +51,12 @@ def _link_chance(model: LinearModel, features: LinkFeatures, event: Event, trigg
 def local_frames(view: View, triggers: Sequence[Mention], tallies: Tallies) -> dict[int, dict[str, set[Any]]]:
     """What each trigger's own sentence gives for its slots: trigger's index → slot → keys of the values."""
     features = ArgumentFeatures(view, [[t] for t in triggers])
-    pool = {kind: placed(found) for kind, found in candidates(view).items()}
+    pool = placed(view)
     frames: dict[int, dict[str, set[Any]]] = {}
     for number, trigger in enumerate(triggers):
         chosen: dict[str, list[Mention]] = {}
         for kind in FRAMED:
-            here = things(kind, (mention for _, mention in pool[kind].get(trigger.sent, ()))).values()
+            here = things(kind, (mention for _, mention in pool.get(kind, {}).get(trigger.sent, ()))).values()
             asked = [
                 (mentions[0], features.parts(number, features.nearest_first(number, mentions), chosen))
                 for mentions in here

@@ -6,6 +6,7 @@ else comes near a number, that another event claims a place with more right, sho
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -78,14 +79,12 @@ def _itself(events: Sequence[Event], items: Sequence[Weighed]) -> Table:
             min(4, len(events)), number == 0, *modality, event.scope == "aggregate",
             min(3, len(event.triggers)), min(10, len(beside)),
         ]  # fmt: skip
-        told = [trigger.sent for trigger in event.triggers]
+        told, sizes = [trigger.sent for trigger in event.triggers], Counter(item.among for item in beside)
         for item in beside:
             sents = [mention.sent for mention in item.mentions]
             far = min(abs(sent - at) for sent in sents for at in told)
             first, step = min(sents), max(-4, min(4, min(sents) - told[0]))
-            among = (
-                min(4, sum(other.among == item.among for other in beside)) if item.among is not None else 0
-            )
+            among = 0 if item.among is None else min(4, sizes[item.among])
             rows.append([*common, far == 0, min(4, far), min(4, len(sents)), min(3, first), step, among])
     return np.array(rows, dtype=float)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .grammar import adjacent_preposition, governor, label_at, subject
+from .grammar import adjacent_preposition, governor, label_at, subject, subject_label
 from .labels import bucket, coarse, family, label
 
 if TYPE_CHECKING:
@@ -64,8 +64,7 @@ class TriggerFeatures:
 
     def _subject(self, trigger: Mention) -> Iterator[str]:
         view, name = self.view, trigger.value.name
-        who = subject(view, trigger)
-        what = "none" if who is None else label_at(view, who.i)
+        who, what = subject(view, trigger), subject_label(view, trigger)
         yield f"subject={what}"
         yield f"{name}&subject={what}"
         yield f"strength{trigger.value.strength}&subject={what}"

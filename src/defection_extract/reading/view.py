@@ -191,6 +191,19 @@ def remembered(find: Callable[[View, Mention], T]) -> Callable[[View, Mention], 
     return recall
 
 
+def once(find: Callable[[View], T]) -> Callable[[View], T]:
+    """A function of a view that runs once for each article."""
+
+    @wraps(find)
+    def recall(view: View) -> T:
+        if find.__name__ not in view.memo:
+            view.memo[find.__name__] = find(view)
+        known: T = view.memo[find.__name__]
+        return known
+
+    return recall
+
+
 def root_of(span: Span) -> Token:
     """The token of a span that all others hang under; without a parse the last one."""
     if len(span) == 1:
