@@ -67,7 +67,7 @@ class LinearModel:
         self, features: Iterable[str], label: str = "yes", most: int = 4
     ) -> list[tuple[str, float]]:
         """The features that weighed most for a label."""
-        found = {f: self.weights[f] for f in set(features) if f in self.weights}
+        found = {f: self.weights[f] for f in features if f in self.weights}
         if len(self.bias) > 1:
             column = list(self.bias).index(label)
             found = {f: weights[column] for f, weights in found.items()}
