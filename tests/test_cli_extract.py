@@ -225,7 +225,8 @@ def test_what_needs_no_model_does_not_import_spacy(args):
 def test_every_process_gives_the_same_bytes(run_defx, samples, command):
     """Whatever the order in which Python's sets give what they hold."""
     told = [
-        run_defx(command, samples[0].path, env={**os.environ, "PYTHONHASHSEED": seed}).stdout for seed in "123"
+        run_defx(command, samples[0].path, env={**os.environ, "PYTHONHASHSEED": seed}).stdout
+        for seed in "123"
     ]
     assert told[0]
     assert len(set(told)) == 1
