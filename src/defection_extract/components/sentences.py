@@ -36,7 +36,7 @@ class Sentences:
                 starts = starts or "\n" in word
             elif not (starts and word in self.closers and i):
                 marks[i] = 1 if starts else -1
-                starts = self._ends(words, i)
+                starts = word[-1] in _LAST and self._ends(words, i)
         if words:
             marks[0] = 1
             # Token by token spaCy looks through the whole Doc at each
@@ -46,7 +46,7 @@ class Sentences:
     def _ends(self, words: list[str], i: int) -> bool:
         """Whether a sentence ends with word `i`."""
         text = words[i]
-        if text[-1] not in _LAST or not _END.search(text) or text.lower() in self.abbreviations:
+        if not _END.search(text) or text.lower() in self.abbreviations:
             return False
         following = next((w for w in words[i + 1 : i + 4] if not w.isspace() and w not in self.closers), None)
         if following is None:

@@ -109,7 +109,7 @@ def find_names(words: Words, index: GroupIndex) -> Iterator[Hit]:
     guard = _Guard(words)
     spoken = [sound(word) if word != BREAK else BREAK for word in words.words]
     for i, word in enumerate(words.words):
-        capital = words.capital(i)
+        capital = words.capitals[i]
         if not (capital or word in index.names.lengths or index.patterns.may_start(word)):
             continue
         found = [*index.names.all_at(words.words, i), *index.patterns.all_at(words.words, i)]

@@ -100,17 +100,14 @@ class GroupFinder:
         return Found(start, end, hit.first, hit.last, value, hit.name.successor)
 
     def _foreign_forces(self, words: Words) -> Iterator[Found]:
-        for i in range(len(words.words)):
-            hit = context.foreign_forces().longest(words.words, i)
-            if hit:
-                last = i + hit[0] - 1
-                start, end = words.articles[i], words.ends[last]
-                yield Found(start, end, i, last, replace(_FOREIGN, name=words.text[start:end]))
+        for i, length, _ in context.foreign_forces().everywhere(words.words):
+            last = i + length - 1
+            start, end = words.articles[i], words.ends[last]
+            yield Found(start, end, i, last, replace(_FOREIGN, name=words.text[start:end]))
 
     def _metonyms_of(self, words: Words) -> Iterator[Found]:
-        for i in range(len(words.words)):
-            hit = self.before_metonyms.longest(words.words, i)
-            at = i + hit[0] if hit else len(words.words)
+        for i, length, _ in self.before_metonyms.everywhere(words.words):
+            at = i + length
             if at < len(words.words) and words.words[at] in self.metonyms:
                 value = self.groups.value(self.metonyms[words.words[at]], "generic")
                 yield Found(words.starts[at], words.ends[at], at, at, value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Generic, TypeVar
 
 from .group_names import canonical
@@ -42,6 +43,13 @@ class PhraseTable(Generic[T]):
         if i >= len(words) or words[i] not in self.lengths:
             return None
         return next(self.all_at(words, i), None)
+
+    def everywhere(self, words: list[str]) -> Iterator[tuple[int, int, T]]:
+        """(i, number of words, value) of the longest phrase at every word i where one starts."""
+        for i, word in enumerate(words):
+            if word in self.lengths:
+                for length, value in islice(self.all_at(words, i), 1):
+                    yield i, length, value
 
 
 _ALTERNATION = re.compile(r"\(([^)]*)\)")

@@ -38,7 +38,10 @@ class UnknownNames:
 
     @cached_property
     def _capitals(self) -> list[int]:
-        return [i for i in range(1, len(self.scene.words.words)) if self.scene.may_start(i)]
+        words = enumerate(zip(self.scene.words.capitals, self.scene.words.words, strict=True))
+        return [
+            i for i, (capital, word) in words if i and (capital or word.isdigit()) and self.scene.may_start(i)
+        ]
 
     def _by_context(self, certain: bool) -> Iterator[Mention]:
         for i in self._starts():

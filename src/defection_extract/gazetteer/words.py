@@ -68,9 +68,15 @@ class Words:
             at += len(word) + 1
         return places
 
+    @cached_property
+    def capitals(self) -> list[bool]:
+        """Whether each word starts with a capital."""
+        text = self.text
+        return [text[start].isupper() for start in self.starts]
+
     def capital(self, i: int) -> bool:
         """Whether word i starts with a capital."""
-        return self.text[self.starts[i]].isupper()
+        return self.capitals[i]
 
     def written(self, first: int, last: int) -> str:
         """Words first…last as written, with the article before them."""

@@ -45,12 +45,12 @@ class PersonNouns:
                 words[i + n].low == form[n] and words[i + n].gap in ("", " ") for n in range(1, len(form))
             ):
                 return noun, end
-        return self._compound(words[i].low, i)
+        return self._compound(words[i].low, i) if "-" in words[i].low else None
 
     def _compound(self, word: str, i: int) -> tuple[PersonNoun, int] | None:
         """A compound with a noun of arms as its first part: "sergent-fusilier"."""
-        head, hyphen, rest = word.partition("-")
-        if not hyphen or len(rest) < 4:
+        head, _, rest = word.partition("-")
+        if len(rest) < 4:
             return None
         return next(
             (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from ...lexicon.person_nouns import person_nouns
 from ...lexicon.words import Word
@@ -100,6 +101,7 @@ def _ordinals(words: list[Word]) -> Iterator[Item]:
                 )
 
 
+@lru_cache(maxsize=1 << 14)
 def ordinal_value(low: str) -> int | None:
     """The value of an ordinal from the second on, in figures or words."""
     for ending in ("ieme", "eme", "e"):

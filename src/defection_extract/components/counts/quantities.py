@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from ...lexicon.words import Word
 from .numerals import Numeral, magnitude, magnitude_after_of, numeral_at, word_value
@@ -64,14 +64,14 @@ def _openers() -> frozenset[str]:
     return frozenset().union(tables.before.openers, tables.some.openers, *listed)
 
 
-def _may_open(word: Word) -> bool:
-    low = word.low
+@lru_cache(maxsize=1 << 14)
+def _may_open(low: str) -> bool:
     return low[0].isdigit() or low in _openers() or ("-" in low and low.partition("-")[0] in _openers())
 
 
 def quantity_at(words: list[Word], i: int) -> Quantity | None:
     """The quantity that begins at word `i`, with the words that bound it before and right after."""
-    if not _may_open(words[i]):
+    if not _may_open(words[i].low):
         return None
     qualifier, start = _before(words, i)
     core = _core_at(words, start)
@@ -128,7 +128,7 @@ def bound_after(words: list[Word], i: int) -> tuple[str, int] | None:
     if following < len(words) and words[following].gap == " ":
         compares = words[i].low in ("et", "ou", "voire", "sinon") and words[following - 1].low in COMPARATIVES
         if compares and words[following].low in ("de", "d'", "des", "que"):
-            return None if _may_open(words[min(following + 1, len(words) - 1)]) else found
+            return None if _may_open(words[min(following + 1, len(words) - 1)].low) else found
         if numeral_at(words, following):
             return None
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from ...lexicon.words import Word
 from ..people.actors import Actor, find_actors
@@ -46,12 +47,19 @@ def unnumbered(words: list[Word], persons: Iterable[tuple[int, int]]) -> Iterato
         item = _single(words, actor) if actor.value.number == "sg" else _plural(words, actor)
         if item:
             yield item
-    for i in range(len(words)):
-        item = _other_single(words, i) or _pronoun(words, i)
-        if item:
-            yield item
+    for i, word in enumerate(words):
+        if word.low in _others() or word.text[0].isupper():
+            item = _other_single(words, i) or _pronoun(words, i)
+            if item:
+                yield item
     for first, end in persons:
         yield Item(first, end, ONE, "person", single=True)
+
+
+@cache
+def _others() -> frozenset[str]:
+    """The words, names of peoples aside, that tell of a single person without being a noun of people.toml."""
+    return lexicon().nouns["single"] | lexicon().links["me"] | {"je", "j'", "lui", "un", "une"}
 
 
 def _single(words: list[Word], actor: Actor) -> Item | None:

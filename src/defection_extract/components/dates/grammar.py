@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from ...lexicon.loader import load_table, table_file
 from . import lexer
 from .lexer import OTHER, STOP, Token
 
+AHEAD = 8
+"""Words that a rule looks ahead, at the most."""
 FIRST_CODE = 0x80
 """Classes are written as characters from here on: below 256, for of others `re` compiles sets slowly."""
 _PIECE = re.compile(r"\(\?(?:<?[=!])|(?:([a-z]+\d?)=)?([a-z_]+)|[()|?*+^$]|\{\d+,\d+\}")
@@ -92,14 +95,15 @@ class Grammar:
         self.macros: dict[str, str] = table["macros"]
         self.rules = tuple(self._rules(table["rule"]))
         self.wrappers = tuple(self._wrapper(row) for row in table["wrapper"])
-        self.pivots = frozenset(self.codes.chars("pivot"))
+        self.known = re.compile(f"[^{self.codes.of[OTHER]}]+")
 
     def _rules(self, rows: Sequence[dict[str, Any]]) -> Iterator[Rule]:
         for row in rows:
             traits = {k: v for k, v in row.items() if k not in ("name", "match", "form", "examples")}
             matches = [row["match"]] if isinstance(row["match"], str) else row["match"]
             for match in matches:
-                pattern, needs = self.compile(match), tuple(self._needs(match))
+                pattern = self.compile(match)
+                needs = tuple(self._needs(deque(_PIECE.finditer(self._expanded(match)))))
                 yield Rule(row["name"], pattern, row.get("form"), traits, tuple(row["examples"]), needs)
 
     def _wrapper(self, row: dict[str, str]) -> Wrapper:
@@ -118,18 +122,23 @@ class Grammar:
             match = _MACRO.sub(self._macro, match)
         return match
 
-    def _needs(self, match: str) -> Iterator[frozenset[str]]:
-        """What no match can be without: the classes and sets outside brackets that are not optional."""
-        pieces, depth = list(_PIECE.finditer(self._expanded(match))), 0
-        needed = []
-        for piece, following in zip(pieces, [*pieces[1:], None], strict=True):
-            depth += piece[0].startswith("(") - (piece[0] == ")")
-            if piece[0] == "|" and not depth:
-                return
-            optional = following is not None and (following[0] in "?*" or following[0].startswith("{0"))
-            if piece[2] is not None and not depth and not optional:
-                needed.append(frozenset(self.codes.chars(piece[2])))
-        yield from needed
+    def _needs(self, pieces: deque[re.Match[str]]) -> list[frozenset[str]]:
+        """What no match of the pieces up to the next closing bracket, which are taken out, can be without."""
+        ways: list[list[frozenset[str]]] = [[]]
+        while pieces and (piece := pieces.popleft())[0] != ")":
+            found: list[frozenset[str]] = []
+            if piece[0] == "|":
+                ways.append([])
+            elif piece[0].startswith("("):
+                inside = self._needs(pieces)
+                found = inside if piece[0] == "(" else []  # what is only looked at is not matched
+            elif piece[2] is not None:
+                found = [frozenset(self.codes.chars(piece[2]))]
+            if not (pieces and (pieces[0][0] in "?*" or pieces[0][0].startswith("{0"))):
+                ways[-1] += found
+        if len(ways) == 1:
+            return ways[0]
+        return [frozenset().union(*(min(way, key=len) for way in ways))] if all(ways) else []
 
     def _macro(self, match: re.Match[str]) -> str:
         if match[1] not in self.macros:
@@ -149,17 +158,17 @@ class Grammar:
         return "".join([codes[token.kind] for token in tokens])
 
     def find(self, tokens: Sequence[Token]) -> list[Found]:
-        """The longest matches that do not overlap, in order; of equally long ones the earlier rule."""
+        """The longest matches that do not overlap, in order; of equally long ones the earlier rule.
+
+        No rule takes in a word of the class OTHER: they are tried on what lies between such words.
+        """
         text = self.encode(tokens)
-        chars = set(text)
-        if self.pivots.isdisjoint(chars):
-            return []
         found = [
             (match.start() - match.end(), order, match)
-            for order, rule in enumerate(self.rules)
-            if rule.may_match(chars)
-            for match in rule.pattern.finditer(text)
-            if match.end() > match.start()
+            for start, end in (stretch.span() for stretch in self.known.finditer(text))
+            for order, rule in _fitting(self, frozenset(text[start:end]))
+            for match in rule.pattern.finditer(text, start, end + AHEAD)
+            if match.start() < end and match.end() > match.start()
         ]
         found.sort(key=lambda item: (item[0], item[2].start(), item[1]))
         taken = bytearray(len(text))
@@ -190,6 +199,12 @@ def _fill(template: Any, values: dict[str, Any]) -> Any:
     if isinstance(template, str) and template.startswith("$"):
         return next((values[name] for name in template[1:].split("|") if name in values), None)
     return template
+
+
+@lru_cache(maxsize=1 << 12)
+def _fitting(grammar: Grammar, chars: frozenset[str]) -> list[tuple[int, Rule]]:
+    """The rules, with their place in the order, that may match among these characters."""
+    return [(order, rule) for order, rule in enumerate(grammar.rules) if rule.may_match(chars)]
 
 
 @cache

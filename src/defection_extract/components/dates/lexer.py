@@ -126,11 +126,11 @@ def _unite_numbers(tokens: list[Token], text: str, forms: frozenset[str]) -> Ite
     """Sequences of number words ("quatre-vingt-dix", "vingt et un") become one token with its value."""
     i = 0
     while i < len(tokens):
-        end = _number_end(tokens, i, text, forms)
-        if end == i:
+        if not _is_number_word(tokens[i], text, forms):
             yield tokens[i]
             i += 1
             continue
+        end = _number_end(tokens, i, text, forms)
         value = _number_value(text[tokens[i].start : tokens[end - 1].end])
         first = tokens[i]
         if value is None:
@@ -142,7 +142,7 @@ def _unite_numbers(tokens: list[Token], text: str, forms: frozenset[str]) -> Ite
 
 
 def _number_end(tokens: list[Token], i: int, text: str, forms: frozenset[str]) -> int:
-    """Where the number words that begin at token i end (i if none begins there)."""
+    """Where the number words that begin at token i end."""
     start = i
     while i < len(tokens) and i - start < 9 and _is_number_word(tokens[i], text, forms):
         i += 1
