@@ -18,10 +18,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from spacy.language import Language
+
 from defection_extract.annotations import DateValue
 from defection_extract.article import Article
 from defection_extract.components.dates import resolve_date
-from defection_extract.pipeline import ORDER, build
+from defection_extract.pipeline import read
 from defection_extract.reading.candidates import candidates
 from defection_extract.reading.view import Mention, View
 
@@ -98,17 +100,13 @@ class Sample:
         return dict(sorted(found.items(), key=lambda item: item[1][0].start))
 
 
-def read_samples(rows: list[dict[str, Any]], spans: dict[str, Spans] | None = None) -> list[Sample]:
-    """Run the components before the reading over annotated articles; `spans` are the annotated triggers by article."""
-    nlp = build(stages=ORDER[: ORDER.index("defx_syntax") + 1])
+def read_samples(nlp: Language, rows: list[dict[str, Any]], spans: dict[str, Spans]) -> list[Sample]:
+    """Run a pipeline of components before the reading over annotated articles; `spans` are their annotated triggers."""
     samples = []
     for row in rows:
-        article = Article(row["text"])
-        doc = nlp.make_doc(article.normal)
-        doc._.article = article
-        view = View.of(nlp(doc))
+        view = View.of(read(nlp, Article(row["text"])))
         sample = Sample(row, view, candidates(view))
-        sample.owners = owners(sample, (spans or {}).get(row["id"]))
+        sample.owners = owners(sample, spans.get(row["id"]))
         samples.append(sample)
     return samples
 

@@ -17,11 +17,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from annotated import UNKNOWN, Judge, Sample, load_articles, load_scorer, load_triggers, read_samples
+from annotated import UNKNOWN, Judge, Sample, Spans, load_articles, load_scorer, load_triggers, read_samples
 from fitting import ALWAYS, NEVER, Looks, Rows, fit, fit_choice, fit_network
+from spacy.language import Language
 
 from defection_extract.article import Article
 from defection_extract.components.records import RecordWriter
+from defection_extract.pipeline import ORDER, build
 from defection_extract.reading.argument_features import ArgumentFeatures
 from defection_extract.reading.candidates import QUESTIONS, SINGLE, in_reach
 from defection_extract.reading.event import Event, things
@@ -45,7 +47,7 @@ LEADING_KINDS = ("counts", "persons", "dates")
 """Kinds of candidates whose right mentions are told to the questions after them."""
 TRIGGERS = Path(__file__).parent.parent / "tests/corpus/triggers"
 STRENGTH = {
-    "trigger": 0.15, "link": 0.1, "same": 0.1, "factuality": 0.3, "scope": 0.2, "event": 0.05,
+    "glance": 0.15, "trigger": 0.15, "link": 0.1, "same": 0.1, "factuality": 0.3, "scope": 0.2, "event": 0.05,
     "counts": 0.4, "dates": 0.4, "persons": 0.3, "sources": 0.2, "ranks": 0.2, "reasons": 0.3,
 }  # fmt: skip
 """Inverse of the regularisation (C) of each question's model; SLOT_STRENGTH where none is named."""
@@ -60,6 +62,24 @@ Bags = dict[str, Rows]
 def bag() -> Bags:
     """Empty rows for every question."""
     return {question: Rows() for question in ("trigger", "link", "factuality", "scope", *QUESTIONS)}
+
+
+def pipeline(last: str, glance: LinearModel) -> Language:
+    """The components up to the one named `last`, whose first glance at the triggers is given by a model."""
+    nlp = build(stages=ORDER[: ORDER.index(last) + 1])
+    nlp.get_pipe("defx_glance").model = glance  # type: ignore[attr-defined]
+    return nlp
+
+
+def train_glance(rows: list[dict[str, Any]], spans: dict[str, Spans]) -> LinearModel:
+    """The model of the first glance: all others see only the triggers that it lets pass, so it comes first."""
+    found = Rows()
+    for sample in read_samples(pipeline("defx_glance", ALWAYS), rows, spans):
+        features = TriggerFeatures(sample.view)
+        for trigger, owner in zip(sample.view.triggers, sample.owners, strict=True):
+            if owner != UNKNOWN:
+                found.add(features.unparsed(trigger), "no" if owner is None else "yes", sample.weight)
+    return fit(found, STRENGTH["glance"])
 
 
 def trigger_rows(sample: Sample, bags: Bags) -> None:
@@ -264,15 +284,18 @@ def main() -> None:
     rows = [row for path in options.gold for row in load_articles(path)]
     for row in load_articles(options.gold[0]):
         next(r for r in rows if r["id"] == row["id"])["weight"] = options.lead
-    samples = read_samples(rows, load_triggers(TRIGGERS))
+    spans = load_triggers(TRIGGERS)
+    glance = train_glance(rows, spans)
+    samples = read_samples(pipeline("defx_syntax", glance), rows, spans)
     if options.folds:
         told = cross_validate(samples, Judge(scorer), options.folds)
         report, _ = scorer.score({s.row["id"]: s.row for s in samples}, told)
         print(json.dumps(report, indent=1))
         return
     models = train(samples, Judge(scorer))
+    first = {**models.first, "glance": glance}
     tables = {
-        "first": {question: {"bias": m.bias, "weights": m.weights} for question, m in models.first.items()},
+        "first": {question: {"bias": m.bias, "weights": m.weights} for question, m in first.items()},
         "second": {kind: network.row() for kind, network in models.second.items()},
     }
     WEIGHTS.write_text(

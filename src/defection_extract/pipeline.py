@@ -29,6 +29,7 @@ ORDER: tuple[str, ...] = (
     "defx_dates",
     "defx_circumstances",
     "defx_triggers",
+    "defx_glance",
     "defx_syntax",
     "defx_frames",
     "defx_events",

@@ -18,7 +18,8 @@ class Frames:
 
     def __call__(self, doc: Doc) -> Doc:
         """Weigh the triggers of `doc`."""
-        view = View.of(doc)
+        known: View | None = doc.user_data.pop("defx_view", None)
+        view = known.parsed() if known else View.of(doc)
         doc.user_data["defx_frames"] = (view, weigh_triggers(view))
         return doc
 

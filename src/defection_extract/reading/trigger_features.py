@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .grammar import adjacent_preposition, governor, label_at, subject, subject_label
 from .labels import bucket, coarse, family, label
@@ -39,19 +39,24 @@ class TriggerFeatures:
 
     def of(self, trigger: Mention) -> list[str]:
         """The features of one trigger."""
-        found = [*self._itself(trigger), *self._subject(trigger), *self._objects(trigger)]
-        found += [*self._neighbours(trigger)]
-        found += [*self._sentence(trigger), *self._words(trigger)]
-        return found + self._article
+        found = [*self._grammar(trigger), *self._subject(trigger), *self._objects(trigger)]
+        return found + self.unparsed(trigger)
+
+    def unparsed(self, trigger: Mention) -> list[str]:
+        """Its features that need no parse."""
+        return [*self._itself(trigger), *self._sentence(trigger), *self._around(trigger), *self._article]
 
     def _itself(self, trigger: Mention) -> Iterator[str]:
-        value, token = trigger.value, self.view.doc[trigger.root]
+        value = trigger.value
         yield f"name={value.name}"
         yield f"kind={value.kind}"
         yield f"strength={value.strength}"
         yield f"form={self.view.words[trigger.root]}"
         yield f"family={family(self.view.words[trigger.root])}"
         yield f"words={trigger.span.text.lower()}"
+
+    def _grammar(self, trigger: Mention) -> Iterator[str]:
+        token = self.view.doc[trigger.root]
         head = governor(self.view, trigger)
         for verb in {token.i: token, head.i: head}.values():
             for key in ("Mood", "Tense", "VerbForm"):
@@ -85,6 +90,14 @@ class TriggerFeatures:
                 if what == "word":
                     yield f"{name}&takes={case}+{family(view.words[token.i])}"
                     yield f"takes={family(view.words[token.i])}"
+
+    def _around(self, trigger: Mention) -> list[str]:
+        """What stands around it; found once, before the parse."""
+        known: dict[Any, list[str]] = self.view.memo.setdefault("around", {})
+        place = (trigger.start, trigger.end)
+        if place not in known:
+            known[place] = [*self._neighbours(trigger), *self._words(trigger)]
+        return known[place]
 
     def _neighbours(self, trigger: Mention) -> Iterator[str]:
         """The nearest mention of each kind before and after, how far, and behind which preposition."""

@@ -24,7 +24,7 @@ SLOTS = (
 HEADLINE_WORDS = 25
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)
 class Mention:
     """A candidate for a slot: its span's tokens `start..end`, its sentence, its syntactic head, its value."""
 
@@ -64,13 +64,23 @@ class View:
 
     @classmethod
     def of(cls, doc: Doc) -> View:
-        """The view of a Doc that went through the components up to defx_syntax."""
+        """The view of a Doc that went through the components up to defx_triggers, parsed or not."""
         view = cls(doc)
         view.words = [fold(token.text) for token in doc]
         view._read_sentences()
         for kind in (*SLOTS, "triggers"):
             view.mentions[kind] = view._mentions(kind)
         return view
+
+    def parsed(self) -> View:
+        """The same view once the Doc is parsed: mentions have their heads, and the triggers are those still there."""
+        for kind in SLOTS:
+            for mention in self.mentions[kind]:
+                mention.root = root_of(mention.span).i
+        self.mentions["triggers"] = self._mentions("triggers")
+        for stale in ("triggers", "by_sentence"):
+            self.__dict__.pop(stale, None)
+        return self
 
     def _read_sentences(self) -> None:
         self.sent_of = [0] * len(self.doc)
@@ -93,7 +103,7 @@ class View:
         found = []
         for span, value in annotated(self.doc, kind):
             root = root_of(span)
-            if kind == "triggers" and value.kind == "told":
+            if kind == "triggers" and value.kind == "told" and root.dep_:
                 root = predicate_of(root)
                 span = self.doc[root.i : root.i + 1]
             found.append((span.start, span.end, root.i, span, value))
