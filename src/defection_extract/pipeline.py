@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from functools import cache
@@ -126,7 +127,7 @@ def _together(
     """The events of each article, by its identity."""
     if not articles:
         return {}
-    with nullcontext(nlp) if nlp else passing(load(*gazetteers)) as pipeline:
+    with nullcontext(nlp) if nlp else passing(load(*gazetteers)) as pipeline, unswept():
         docs = pipeline.pipe([tokens(pipeline, article) for article in articles], batch_size=BATCH)
         return {id(article): doc._.defections for article, doc in zip(articles, docs, strict=True)}
 
@@ -143,6 +144,22 @@ def passing(nlp: Language) -> Iterator[Language]:
     else:
         with nlp.memory_zone():
             yield nlp
+
+
+@contextmanager
+def unswept() -> Iterator[None]:
+    """Inside, Python's collector of reference cycles waits.
+
+    A batch of articles makes few cycles and many small objects, and looking through them again and again takes a
+    twelfth of the time.
+    """
+    swept = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if swept:
+            gc.enable()
 
 
 def extract(

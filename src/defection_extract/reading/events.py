@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from .view import View
 
 
-IDENTIFYING = ("count", "date", "places", "destinations", "persons", "ranks")
-"""Slots that tell one defection from another."""
 BRIEF = 4
 """Sentences of a brief text, at the most."""
 
@@ -49,19 +47,7 @@ def read_events(
     least = settings.brief if len(view.sentences) <= BRIEF else settings.article
     if max((event.probability for event in kept), default=0.0) < least:
         return []
-    found = [event for event in kept if event.probability >= settings.event]
-    for event in found:
-        identify(event, settings.detail)
-    return found
-
-
-def identify(event: Event, least: float) -> None:
-    """Give an event of which nothing but a force is known its likeliest detail, from a probability on."""
-    if not any(event.slots[slot] for slot in IDENTIFYING):
-        offered = {slot: event.runners_up[slot] for slot in IDENTIFYING if slot in event.runners_up}
-        slot = max(offered, key=lambda name: offered[name].probability, default=None)
-        if slot and offered[slot].probability >= least:
-            event.slots[slot] = [event.runners_up.pop(slot)]
+    return [event for event in kept if event.probability >= settings.event]
 
 
 def judge(view: View, events: Sequence[Event], models: Models) -> None:

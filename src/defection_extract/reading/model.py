@@ -33,10 +33,10 @@ class LinearModel:
 
     def total(self, features: Iterable[str]) -> Row:
         """What features add to the score of each label."""
-        found = list(filter(None, map(self.weights.get, features)))
+        found = filter(None, map(self.weights.get, features))
         if len(self.bias) == 1:
             return (sum(found),)
-        return tuple(map(sum, zip(*found, strict=True))) if found else (0.0,) * len(self.bias)
+        return tuple(map(sum, zip(*found, strict=True))) or (0.0,) * len(self.bias)
 
     def scores(self, rows: Iterable[Row]) -> list[float]:
         """The score of each label, given what all features add to it."""

@@ -13,7 +13,6 @@ class Settings:
 
     `article`: the same for the likeliest event of an article, without which none of them counts; `brief`: of a text of
     a few sentences, which would hardly be written if it told of nothing.
-    `detail`: the same for the likeliest detail of an event of which else nothing but a force is known.
     `least`: the same for the best filler of a slot that would else be empty.
     """
 
@@ -23,7 +22,6 @@ class Settings:
     event: float
     article: float
     brief: float
-    detail: float
     slots: dict[str, float]
     least: dict[str, float]
 
