@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from spacy.symbols import AUX, VERB
 
+from ..annotations import annotated, text_of
 from ..lexicon.cues import cues_in
 from ..lexicon.folding import fold
 
@@ -66,8 +67,9 @@ class View:
     def of(cls, doc: Doc) -> View:
         """The view of a Doc that went through the components up to defx_triggers, parsed or not."""
         view = cls(doc)
-        view.words = [fold(token.text) for token in doc]
-        view._read_sentences()
+        folded = fold(text_of(doc))
+        view.words = [folded[at : at + length] for at, length in doc.to_array(["IDX", "LENGTH"]).tolist()]
+        view._read_sentences(folded)
         for kind in (*SLOTS, "triggers"):
             view.mentions[kind] = view._mentions(kind)
         return view
@@ -82,24 +84,21 @@ class View:
             self.__dict__.pop(stale, None)
         return self
 
-    def _read_sentences(self) -> None:
+    def _read_sentences(self, text: str) -> None:
         self.sent_of = [0] * len(self.doc)
         spans = list(self.doc.sents)
-        texts = [span.text for span in spans]
-        folded = [fold(text) for text in texts]
-        cues = cues_in(folded)
+        texts = [text[span.start_char : span.end_char] for span in spans]
+        cues = cues_in(texts)
         paragraph = 0
-        for number, (span, text) in enumerate(zip(spans, folded, strict=True)):
+        for number, (span, words) in enumerate(zip(spans, texts, strict=True)):
             self.sent_of[span.start : span.end] = [number] * len(span)
-            bare = text.rstrip()
+            bare = words.rstrip()
             headline = len(bare) > 0 and bare[-1] not in '.!?»";:…' and len(span) <= HEADLINE_WORDS
             found = frozenset(cues[number])
-            self.sentences.append(Sentence(span.start, span.end, paragraph, headline, text, found))
-            paragraph += "\n" in texts[number]
+            self.sentences.append(Sentence(span.start, span.end, paragraph, headline, words, found))
+            paragraph += "\n" in words
 
     def _mentions(self, kind: str) -> list[Mention]:
-        from ..annotations import annotated
-
         found = []
         for span, value in annotated(self.doc, kind):
             root = root_of(span)

@@ -77,7 +77,7 @@ class Dates:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the dates of `doc`."""
-        starts = [t.idx for t in doc if t.is_sent_start] if doc.has_annotation("SENT_START") else None
+        starts = [s.start_char for s in doc.sents] if doc.has_annotation("SENT_START") else None
         spans = [
             (doc.char_span(date.start, date.end, alignment_mode="expand"), date.value)
             for date in find_dates(text_of(doc), starts)
