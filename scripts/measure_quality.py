@@ -2,7 +2,7 @@
 
     python scripts/measure_quality.py [CORPUS.jsonl...] [--write]
 
-Without a corpus those of pin_floors.py that are present: `gate` and `dev`. --write puts their tables into docs/quality.md.
+Without a corpus those of pin_floors.py that are present: `gate`, `unseen` and `dev`. --write puts their tables into docs/quality.md.
 A corpus has an article a line, annotated as docs/evaluate.md tells, with its `text` or a file of its id in texts/.
 """
 
@@ -120,9 +120,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("corpora", nargs="*", type=Path, metavar="CORPUS.jsonl")
-    parser.add_argument(
-        "--write", action="store_true", help="put the tables of gate and dev into docs/quality.md"
-    )
+    parser.add_argument("--write", action="store_true", help="put the tables into docs/quality.md")
     options = parser.parse_args()
     if options.write and options.corpora:
         parser.error("--write is for the corpora of docs/quality.md: give none")

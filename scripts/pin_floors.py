@@ -24,9 +24,10 @@ ROOT = Path(__file__).parent.parent
 FLOORS = ROOT / "tests" / "data" / "floors.json"
 CORPORA = {
     "gate": ROOT / "tests" / "corpus" / "gate" / "articles.jsonl",
+    "unseen": ROOT / "tests" / "corpus" / "unseen" / "articles.jsonl",
     "dev": ROOT.parent / "shared" / "corpus" / "dev" / "gold.jsonl",
 }
-"""Corpora by name: the project's own, never trained on, and the one that lies beside its makers' checkout."""
+"""Corpora by name: two of the project's own, never trained on, and the one that lies beside its makers' checkout."""
 GRAVE = frozenset({"missed event", "spurious event"})
 """Kinds of mistakes that make an article a known failure."""
 
