@@ -2,7 +2,8 @@
 
     python scripts/measure_quality.py [CORPUS.jsonl...] [--write]
 
-Without a corpus those of pin_floors.py that are present: `gate`, `unseen` and `dev`. --write puts their tables into docs/quality.md.
+Without a corpus those of pin_floors.py that are present: `gate`, `unseen` and `dev`. --write puts their tables into
+docs/quality.md.
 A corpus has an article a line, annotated as docs/evaluate.md tells, with its `text` or a file of its id in texts/.
 """
 
