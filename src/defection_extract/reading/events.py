@@ -19,10 +19,6 @@ if TYPE_CHECKING:
     from .view import View
 
 
-BRIEF = 4
-"""Sentences of a brief text, at the most."""
-
-
 def weigh_triggers(view: View, models: Models | None = None) -> list[float]:
     """P(tells of a defection) of every trigger of the view."""
     model, features = (models or load_models())["trigger"], TriggerFeatures(view)
@@ -44,8 +40,7 @@ def read_events(
     whole = EventFeatures(view, kept)
     for event in kept:
         event.probability = models["event"].probability(whole.of(event))
-    least = settings.brief if len(view.sentences) <= BRIEF else settings.article
-    if max((event.probability for event in kept), default=0.0) < least:
+    if max((event.probability for event in kept), default=0.0) < settings.article:
         return []
     return [event for event in kept if event.probability >= settings.event]
 

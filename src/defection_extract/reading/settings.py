@@ -11,8 +11,7 @@ from ..lexicon import load_table
 class Settings:
     """Probabilities from which a yes counts, from reading.toml.
 
-    `article`: the same for the likeliest event of an article, without which none of them counts; `brief`: of a text of
-    a few sentences, which would hardly be written if it told of nothing.
+    `article`: the same for the likeliest event of an article, without which none of them counts.
     `least`: the same for the best filler of a slot that would else be empty.
     """
 
@@ -21,7 +20,6 @@ class Settings:
     same: float
     event: float
     article: float
-    brief: float
     slots: dict[str, float]
     least: dict[str, float]
 
