@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import random
 from collections.abc import Iterable, Iterator
@@ -12,7 +13,7 @@ import pytest
 from defection_extract import pipeline
 from defection_extract.article import Article
 from defection_extract.batch.work import Work
-from defection_extract.pipeline import BATCH, extract_article, extract_articles, load, passing, read
+from defection_extract.pipeline import BATCH, extract_article, extract_articles, load, passing, read, unswept
 from defection_extract.readers.raw import RawArticle
 from defection_extract.records import Extraction
 from defection_extract.syntax_model import syntax_model
@@ -125,3 +126,19 @@ def test_a_doc_read_before_stays_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [token.text for token in doc][:4] == ["Le", "capitaine", "Zubdorak", "a"]
     with passing(load()) as outer, passing(outer) as inner:
         assert inner is outer
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_the_collector_of_cycles_is_left_as_it_was(collecting):
+    before = gc.isenabled()
+    (gc.enable if collecting else gc.disable)()
+    try:
+        found = extract_articles(ARTICLES[:3])
+        next(found)
+        assert gc.isenabled() == collecting
+        with pytest.raises(RuntimeError, match="in the midst"), unswept():
+            assert not gc.isenabled()
+            raise RuntimeError("in the midst")
+        assert gc.isenabled() == collecting
+    finally:
+        (gc.enable if before else gc.disable)()
