@@ -127,7 +127,7 @@ def test_extract_why_view_and_batch_agree(tmp_path: Path, run_defx: RunDefx) -> 
 
 def test_a_name_that_only_users_know_passes_the_gate(tmp_path: Path, run_defx: RunDefx) -> None:
     own = write(tmp_path, *OWN)
-    text = "Douze soldats de la Ligue de Zéphyrie ont déserté lundi."
+    text = "Douze soldats de la Ligue de Zéphyrie ont fait défection lundi, a annoncé un porte-parole."
     done = run_defx("extract", "-", "--gazetteer", own, stdin=text)
     assert [group["id"] for group in json.loads(done.stdout)["events"][0]["defected_from"]] == ["ldz"]
 
