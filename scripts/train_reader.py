@@ -72,7 +72,10 @@ def pipeline(last: str, glance: LinearModel) -> Language:
 
 
 def train_glance(rows: list[dict[str, Any]], spans: dict[str, Spans]) -> LinearModel:
-    """The model of the first glance: all others see only the triggers that it lets pass, so it comes first."""
+    """The model of the first glance: all others see only the triggers that it lets pass, so it comes first.
+
+    Cross-validation learns it once, from all articles: it only drops what is hopeless.
+    """
     found = Rows()
     for sample in read_samples(pipeline("defx_glance", ALWAYS), rows, spans):
         features = TriggerFeatures(sample.view)
